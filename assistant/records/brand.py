@@ -1,0 +1,121 @@
+"""An organisation that answers: its voice, channels, contacts, mandate and what happens in a crisis."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+Texts = Mapping[str, str]
+"""Words for people by language: {"nl": ..., "en": ...}."""
+
+NO_TEXTS: Texts = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRules:
+    """What one channel of a brand asks of a reply. `limit` in characters as the platform counts them."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    name: str
+    public: bool
+    limit: int
+    words: int
+    target_minutes: int
+    form: str = ""  # je | u; empty: the brand's
+    greeting: bool = True
+    sign_off: str = "{first_name}, {brand}"  # filled at approval from the approver's profile
+    private_route: Texts = NO_TEXTS  # public channels: how a customer reaches us privately ("DM", "Messenger")
+    answer_within_hours: int = 0  # the platform's own window (WhatsApp 24); 0: none
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A number, address, link or opening hours that may stand in a reply. `kind`: phone, email, link, address, hours."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    id: str
+    kind: str
+    value: str
+    label: Texts = NO_TEXTS
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBack:
+    """When we report back if the solution's own time is unknown: minutes from now, or a time on a later working day."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    minutes: int = 0
+    working_days: int = 0
+    at: str = ""  # "17:00", in the brand's time zone
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """What an agent may give or promise without asking. Amounts in euro."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    amount: Decimal = Decimal(0)
+    gesture: Decimal = Decimal(0)
+    gestures: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()  # what may not be promised, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who decides what an agent may not: role and name as colleagues know them."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    lead: str = ""
+    legal: str = ""
+    press: str = ""
+    privacy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """The protocol when a customer may harm themselves: human-written, shown to the agent, never drafted."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    who_calls: str = ""
+    phone: str = ""
+    steps: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    first_lines: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Critic:
+    """The named person who invites critics to talk, where the brand has one."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    name: str = ""
+    role: Texts = NO_TEXTS
+    invitation: Texts = NO_TEXTS
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """An organisation as `knowledge/<id>/brand.toml` describes it."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    id: str
+    name: str
+    sector: Texts = NO_TEXTS
+    languages: tuple[str, ...] = ("nl",)
+    form: str = "je"
+    timezone: str = "Europe/Amsterdam"
+    channels: Mapping[str, ChannelRules] = field(default_factory=dict)
+    contacts: tuple[Contact, ...] = ()
+    hours: Mapping[str, str] = field(default_factory=dict)  # "mon": "08:00-20:00"; a missing day is closed
+    report_back: Mapping[str, ReportBack] = field(default_factory=dict)  # by urgency: "3", "2", "1", "0"
+    mandate: Mandate = Mandate()
+    escalation: Escalation = Escalation()
+    crisis: Crisis = Crisis()
+    critic: Critic = Critic()
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # topic -> words that point to it
+
+    def form_on(self, channel: str) -> str:
+        """The form of address on `channel`: the channel's own, else the brand's."""
+        rules = self.channels.get(channel)
+        return (rules.form if rules else "") or self.form

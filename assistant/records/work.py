@@ -1,0 +1,75 @@
+"""What is owed, approved, sent and promised."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class JobKind(StrEnum):
+    DRAFT = "draft"
+    SEND = "send"
+    INDEX = "index"
+    ERASE = "erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work owed: one row with a unique key, a lease and attempts."""
+
+    id: int
+    kind: JobKind
+    key: str
+    brand: str
+    case: str
+    due_at: datetime
+    attempts: int = 0
+
+
+class ReplyState(StrEnum):
+    OPEN = "open"
+    APPROVED = "approved"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One approved part on its way to a channel. `key` makes a repeat harmless; `text` carries the sign-off."""
+
+    key: str
+    case: str
+    brand: str
+    channel: str
+    recipient: str
+    text: str
+    text_hash: str
+    approved_by: str
+    approved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An undertaking in a sent reply: who does what by when. `state`: open, kept, broken."""
+
+    id: str
+    case: str
+    brand: str
+    text: str
+    owner: str
+    due_at: datetime | None
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One line of the append-only journal: ids and hashes, never text; `hash` chains over the one before."""
+
+    number: int
+    at: datetime
+    person: str
+    action: str
+    subject: str
+    text_hash: str
+    previous: str
+    hash: str
