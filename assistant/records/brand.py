@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, ClassVar
 
 Texts = Mapping[str, str]
 """Words for people by language: {"nl": ..., "en": ...}."""
-
-NO_TEXTS: Texts = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class ChannelRules:
     form: str = ""  # je | u; empty: the brand's
     greeting: bool = True
     sign_off: str = "{first_name}, {brand}"  # filled at approval from the approver's profile
-    private_route: Texts = NO_TEXTS  # public channels: how a customer reaches us privately ("DM", "Messenger")
+    private_route: Texts = field(default_factory=dict)  # public channels: how a customer reaches us privately ("DM", "Messenger")
     answer_within_hours: int = 0  # the platform's own window (WhatsApp 24); 0: none
 
 
@@ -37,7 +34,7 @@ class Contact:
     id: str
     kind: str
     value: str
-    label: Texts = NO_TEXTS
+    label: Texts = field(default_factory=dict)
     public: bool = True
 
 
@@ -80,8 +77,8 @@ class Crisis:
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
     who_calls: str = ""
     phone: str = ""
-    steps: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    first_lines: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first_lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +87,8 @@ class Critic:
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
     name: str = ""
-    role: Texts = NO_TEXTS
-    invitation: Texts = NO_TEXTS
+    role: Texts = field(default_factory=dict)
+    invitation: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ class Brand:
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
     id: str
     name: str
-    sector: Texts = NO_TEXTS
+    sector: Texts = field(default_factory=dict)
     languages: tuple[str, ...] = ("nl",)
     form: str = "je"
     timezone: str = "Europe/Amsterdam"
@@ -109,10 +106,10 @@ class Brand:
     contacts: tuple[Contact, ...] = ()
     hours: Mapping[str, str] = field(default_factory=dict)  # "mon": "08:00-20:00"; a missing day is closed
     report_back: Mapping[str, ReportBack] = field(default_factory=dict)  # by urgency: "3", "2", "1", "0"
-    mandate: Mandate = Mandate()
-    escalation: Escalation = Escalation()
-    crisis: Crisis = Crisis()
-    critic: Critic = Critic()
+    mandate: Mandate = field(default_factory=Mandate)
+    escalation: Escalation = field(default_factory=Escalation)
+    crisis: Crisis = field(default_factory=Crisis)
+    critic: Critic = field(default_factory=Critic)
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # topic -> words that point to it
 
     def form_on(self, channel: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from assistant.records.brand import NO_TEXTS, Texts
+from assistant.records.brand import Texts
 
 
 class Audience(StrEnum):
@@ -76,8 +76,8 @@ class Passage:
     language: str = "nl"
     topics: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    wording: Texts = NO_TEXTS
-    steps: Texts = NO_TEXTS
+    wording: Texts = field(default_factory=dict)
+    steps: Texts = field(default_factory=dict)
     rule: str = ""
     complaint: str = ""
     reply: str = ""

@@ -1,0 +1,131 @@
+"""`knowledge/<brand>/brand.toml` to `Brand`."""
+
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.content.files import read_toml
+from assistant.errors import ContentError, WebcareError
+from assistant.records.brand import Brand, ReportBack
+
+BRAND = TypeAdapter(Brand)
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+DEFAULT_CHANNELS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {  # platform limits and word targets: reference/webcare.md, criterion 18
+        "x": {"public": True, "limit": 280, "words": 45, "target_minutes": 60, "greeting": False, "sign_off": "^{initials}"},
+        "facebook": {"public": True, "limit": 8000, "words": 100, "target_minutes": 120, "sign_off": "^{first_name}"},
+        "instagram": {"public": True, "limit": 2200, "words": 80, "target_minutes": 120, "sign_off": "^{first_name}"},
+        "whatsapp": {"public": False, "limit": 4096, "words": 80, "target_minutes": 60, "answer_within_hours": 24},
+        "email": {"public": False, "limit": 10000, "words": 180, "target_minutes": 480},
+        "chat": {"public": False, "limit": 1000, "words": 60, "target_minutes": 5},
+        "review": {"public": True, "limit": 4096, "words": 120, "target_minutes": 1440},
+    }
+)
+PRIVATE_ROUTES = {"x": "DM", "facebook": "Messenger", "instagram": "DM"}
+
+
+def load_brands(content: Path) -> Mapping[str, Brand]:
+    """Every brand below `content/knowledge`, by id. Raises `ContentError` at the first that cannot be read."""
+    return {folder.name: load_brand(folder) for folder in brand_folders(content)}
+
+
+def brand_folders(content: Path) -> tuple[Path, ...]:
+    """The folders that hold a `brand.toml`, in order of name."""
+    return tuple(sorted(path.parent for path in (content / "knowledge").glob("*/brand.toml")))
+
+
+def load_brand(folder: Path) -> Brand:
+    """One brand. What the file leaves out gets a sensible default; a field nobody knows is an error."""
+    path = folder / "brand.toml"
+    raw = read_toml(path)
+    raw.setdefault("id", folder.name)
+    raw.setdefault("name", folder.name.capitalize())
+    if raw["id"] != folder.name:
+        raise ContentError(f"The id '{raw['id']}' is not the folder's name.", where=str(path), mend=f'Write id = "{folder.name}".')
+    raw["channels"] = _channels(raw.get("channels"))
+    raw["report_back"] = _report_back(raw.get("report_back"))
+    for contact in raw.get("contacts", ()):
+        contact["label"] = contact.get("label") or {}
+    try:
+        brand = BRAND.validate_python(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise ContentError(f"'{field}': {first['msg']}.", where=str(path), mend="knowledge/README.md has the fields.") from error
+    _check(brand, path)
+    return brand
+
+
+def brand_faults(content: Path) -> tuple[WebcareError, ...]:
+    """What is wrong with each brand's file; empty when all can be read."""
+    faults: list[WebcareError] = []
+    for folder in brand_folders(content):
+        try:
+            load_brand(folder)
+        except ContentError as error:
+            faults.append(error)
+    return tuple(faults)
+
+
+def _channels(given: Any) -> dict[str, dict[str, Any]]:
+    names = given if isinstance(given, dict) and given else DEFAULT_CHANNELS
+    channels: dict[str, dict[str, Any]] = {}
+    for name, rules in names.items():
+        own = dict(rules) if isinstance(rules, Mapping) else {}
+        defaults = DEFAULT_CHANNELS.get(name, DEFAULT_CHANNELS["email"])
+        merged = {**defaults, **own, "name": name}
+        if merged["public"] and name in PRIVATE_ROUTES and not merged.get("private_route"):
+            merged["private_route"] = {"nl": PRIVATE_ROUTES[name], "en": PRIVATE_ROUTES[name]}
+        channels[name] = merged
+    return channels
+
+
+def _report_back(given: Any) -> dict[str, Any]:
+    defaults = {
+        "3": {"minutes": 30},
+        "2": {"minutes": 180},
+        "1": {"working_days": 1, "at": "17:00"},
+        "0": {"working_days": 2, "at": "17:00"},
+    }
+    return {**defaults, **(given if isinstance(given, dict) else {})}
+
+
+def _check(brand: Brand, path: Path) -> None:
+    """What types cannot say: forms, days, clock times, time zone."""
+
+    def fault(what: str, mend: str) -> ContentError:
+        return ContentError(what, where=str(path), mend=mend)
+
+    forms = {brand.form, *(rules.form for rules in brand.channels.values() if rules.form)}
+    if forms - {"je", "u"}:
+        raise fault(f"The form of address is '{', '.join(sorted(forms - {'je', 'u'}))}'.", 'Write form = "je" or form = "u".')
+    if not brand.languages:
+        raise fault("The brand writes no language.", 'Write languages = ["nl"].')
+    try:
+        ZoneInfo(brand.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise fault(f"There is no time zone '{brand.timezone}'.", 'Write timezone = "Europe/Amsterdam".') from error
+    for day, hours in brand.hours.items():
+        if day not in DAYS or len(hours.split("-")) != 2 or not all(_clock(part) for part in hours.split("-")):
+            raise fault(f"The hours {day} = '{hours}' cannot be read.", 'Write mon = "08:00-20:00".')
+    for urgency, back in brand.report_back.items():
+        if urgency not in ("0", "1", "2", "3") or not _can_report(back):
+            raise fault(f"report_back.{urgency} names no time.", 'Write { minutes = 30 } or { working_days = 1, at = "12:00" }.')
+
+
+def _can_report(back: ReportBack) -> bool:
+    return back.minutes > 0 if not back.at else _clock(back.at)
+
+
+def _clock(text: str) -> bool:
+    try:
+        time.fromisoformat(text.strip().replace(".", ":"))
+    except ValueError:
+        return False
+    return True
