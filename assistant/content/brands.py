@@ -14,6 +14,7 @@ from assistant.errors import ContentError, WebcareError
 from assistant.records.brand import Brand, ReportBack
 
 BRAND = TypeAdapter(Brand)
+MEND = "knowledge/README.md has the fields."
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 DEFAULT_CHANNELS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -41,7 +42,22 @@ def brand_folders(content: Path) -> tuple[Path, ...]:
 
 
 def load_brand(folder: Path) -> Brand:
-    """One brand. What the file leaves out gets a sensible default; a field nobody knows is an error."""
+    """One brand. What the file leaves out gets a sensible default; a field nobody knows is left out (`brand_faults` names it)."""
+    return _read(folder)[0]
+
+
+def brand_faults(content: Path) -> tuple[WebcareError, ...]:
+    """What is wrong with each brand's file, unknown fields included; empty when all is well."""
+    faults: list[WebcareError] = []
+    for folder in brand_folders(content):
+        try:
+            faults += _read(folder)[1]
+        except ContentError as error:
+            faults.append(error)
+    return tuple(faults)
+
+
+def _read(folder: Path) -> tuple[Brand, list[ContentError]]:
     path = folder / "brand.toml"
     raw = read_toml(path)
     raw.setdefault("id", folder.name)
@@ -50,27 +66,25 @@ def load_brand(folder: Path) -> Brand:
         raise ContentError(f"The id '{raw['id']}' is not the folder's name.", where=str(path), mend=f'Write id = "{folder.name}".')
     raw["channels"] = _channels(raw.get("channels"))
     raw["report_back"] = _report_back(raw.get("report_back"))
-    for contact in raw.get("contacts", ()):
-        contact["label"] = contact.get("label") or {}
+    unknown: list[ContentError] = []
     try:
         brand = BRAND.validate_python(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise ContentError(f"'{field}': {first['msg']}.", where=str(path), mend="knowledge/README.md has the fields.") from error
+        for fault in error.errors():
+            field = ".".join(str(part) for part in fault["loc"])
+            if fault["type"] != "extra_forbidden" and fault["type"] != "unexpected_keyword_argument":
+                raise ContentError(f"'{field}': {fault['msg']}.", where=str(path), mend=MEND) from error
+            unknown.append(ContentError(f"Nobody reads the field '{field}'.", where=str(path), mend=MEND))
+            _drop(raw, fault["loc"])
+        brand = BRAND.validate_python(raw)
     _check(brand, path)
-    return brand
+    return brand, unknown
 
 
-def brand_faults(content: Path) -> tuple[WebcareError, ...]:
-    """What is wrong with each brand's file; empty when all can be read."""
-    faults: list[WebcareError] = []
-    for folder in brand_folders(content):
-        try:
-            load_brand(folder)
-        except ContentError as error:
-            faults.append(error)
-    return tuple(faults)
+def _drop(raw: Any, loc: tuple[int | str, ...]) -> None:
+    for part in loc[:-1]:
+        raw = raw[part]
+    del raw[loc[-1]]
 
 
 def _channels(given: Any) -> dict[str, dict[str, Any]]:
