@@ -1,0 +1,1 @@
+"""Everything that meets an outside service: models, channels, document formats, identity."""

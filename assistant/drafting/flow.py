@@ -1,0 +1,136 @@
+"""The main flow: from a case to a draft that an agent can send, with what it rests on and what is wrong with it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from time import perf_counter
+
+from assistant.drafting.kit import Kit, WritingTask, Written
+from assistant.drafting.masked import mask_case, with_greeting
+from assistant.drafting.review import channel_rules, review_reply
+from assistant.drafting.triage import with_missing
+from assistant.errors import ModelError
+from assistant.language import register
+from assistant.language.masking import Masks, restore
+from assistant.ports import OnToken
+from assistant.records.brand import Brand
+from assistant.records.case import Author, Case
+from assistant.records.draft import Draft, Provenance, Reply
+from assistant.records.finding import Finding, Level
+from assistant.records.triage import Route
+
+SEARCHED = 4000
+"""Characters of a complaint that are searched with: a person says what matters before that."""
+
+
+def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None, hint: str = "") -> Draft:
+    """A draft for `case`: written, checked, and repaired once when a check blocks it. `hint` is what the agent asks for.
+
+    `on_token` receives the reply as it grows, names restored. A model that fails leaves the embedded writer's draft with the
+    error in its provenance. Raises `NotFound` for a channel the brand does not have; nothing else that a complaint can cause.
+    """
+    clock, rules, now = _Clock(), channel_rules(kit.brand, case.channel), kit.now()
+    safe, masks = mask_case(case)
+    clock.lap("mask")
+    triage = kit.triage(safe)
+    language = triage.language.value or kit.brand.languages[0]
+    clock.lap("triage")
+    if triage.route.value is Route.PERSON:
+        return Draft(Route.PERSON, language, Reply(""), triage, provenance=Provenance("none", seconds=clock.seconds))
+    found = kit.search(safe.complaint[:SEARCHED], on=now.date(), language=language)
+    triage = with_missing(triage, found.passages, safe)
+    clock.lap("search")
+    form = _form(case, kit.brand) if language == "nl" else ""
+    safe, masks = with_greeting(safe, masks, case, language, form)
+    task = WritingTask(safe, kit.brand, rules, language, form, triage, found.passages, now, hint)
+    written, error = _write(task, kit, _restoring(on_token, masks))
+    clock.lap("write")
+
+    def review(text: Written) -> tuple[Finding, ...]:
+        return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=found.passages)
+
+    findings, repaired = review(written), False
+    clock.lap("check")
+    if blocks := _blocks(findings):
+        mended, error = _write(replace(task, blocked=written.reply, findings=blocks), kit, _restoring(on_token, masks), error)
+        after = review(mended)
+        if len(_blocks(after)) < len(blocks):
+            written, findings, repaired = mended, after, True
+        clock.lap("repair")
+    return Draft(
+        route=Route.DRAFT,
+        language=language,
+        reply=_unmask(written.reply, masks),
+        triage=triage,
+        citations=tuple(replace(cited, sentence=restore(cited.sentence, masks)) for cited in written.citations),
+        findings=findings,
+        passages=found.passages,
+        provenance=_provenance(written, error, repaired, clock),
+        ask=written.ask,
+        gap=written.gap,
+        notice=found.notice,
+    )
+
+
+def _write(task: WritingTask, kit: Kit, on_token: OnToken, failed: str = "") -> tuple[Written, str]:
+    """The writer's reply; after a failure (now or in an earlier attempt) the fallback's, with the error."""
+    if not failed:
+        try:
+            return kit.writer.write(task, on_token), ""
+        except ModelError as error:
+            failed = str(error)
+    return replace(kit.fallback.write(task, on_token), writer="fallback"), failed
+
+
+def _form(case: Case, brand: Brand) -> str:
+    """je or u: what our side used earlier in this thread, else the channel's, else the brand's."""
+    used = [register.form_of(message.text) for message in case.thread if message.author is Author.AGENT]
+    return next((form for form in reversed(used) if form in ("je", "u")), brand.form_on(case.channel))
+
+
+def _unmask(reply: Reply, masks: Masks) -> Reply:
+    return Reply(restore(reply.text, masks), restore(reply.private_text, masks))
+
+
+def _blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.level is Level.BLOCK)
+
+
+def _provenance(written: Written, error: str, repaired: bool, clock: "_Clock") -> Provenance:
+    return Provenance(
+        writer=written.writer,
+        prompt=written.prompt,
+        model=written.model,
+        tokens_in=written.tokens_in,
+        tokens_out=written.tokens_out,
+        seconds=clock.seconds,
+        error=error,
+        repaired=repaired,
+    )
+
+
+def _restoring(on_token: OnToken, masks: Masks) -> Callable[[str], None]:
+    """Passes text on with its placeholders restored; holds back what may be the start of one."""
+    held = ""
+
+    def take(piece: str) -> None:
+        nonlocal held
+        held += piece
+        start = held.rfind("[")
+        open_ = start >= 0 and "]" not in held[start:] and len(held) - start < 24
+        ready, held = (held[:start], held[start:]) if open_ else (held, "")
+        if ready:
+            on_token(restore(ready, masks))
+
+    return take
+
+
+class _Clock:
+    """Seconds by step, since the step before."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, step: str) -> None:
+        now = perf_counter()
+        self.seconds[step], self._last = round(now - self._last, 4), now
