@@ -1,0 +1,190 @@
+"""build(settings) -> Assistant: the one place where parts meet."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from assistant.adapters.models import open_model
+from assistant.adapters.outbox import OutboxChannel
+from assistant.adapters.tokens import counter
+from assistant.casework.work import Work
+from assistant.checks import check_reply
+from assistant.content.brands import load_brands
+from assistant.content.lists import load_lists
+from assistant.content.prompts import Prompts
+from assistant.content.words import LANGUAGES, Words, load_words
+from assistant.curation.ingest import ingest
+from assistant.drafting.embedded import EmbeddedWriter
+from assistant.drafting.flow import draft_reply
+from assistant.drafting.kit import Kit, Writer
+from assistant.drafting.model import ModelWriter
+from assistant.drafting.review import review_reply
+from assistant.drafting.triage import triage_case
+from assistant.errors import InputError, NotFound
+from assistant.ports import ChatModel, OnToken
+from assistant.records.brand import Brand
+from assistant.records.case import Case
+from assistant.records.draft import Draft, Reply
+from assistant.records.finding import Finding
+from assistant.records.knowledge import PassageKind, SearchResult
+from assistant.records.review import WordLists
+from assistant.retrieval.library import Library
+from assistant.settings import Settings, read_settings
+from assistant.store import Store, open_store
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Kits:
+    """What drafting works with, ready to be bound to a brand."""
+
+    brands: Mapping[str, Brand]
+    lists: WordLists
+    library: Library
+    prompts: Prompts
+    model: ChatModel | None
+    clock: Clock
+
+    def kit(self, brand: str, *, writer: str = "") -> Kit:
+        """What the main flow needs for one brand. `writer`: embedded, model, or empty for the model when one is set."""
+        embedded = EmbeddedWriter(self.lists)
+        return make_kit(find_brand(self.brands, brand), self.lists, self.library, self.clock, self._writer(writer, embedded), embedded)
+
+    def draft(self, case: Case, on_token: OnToken, hint: str = "") -> Draft:
+        return draft_reply(case, self.kit(case.brand), on_token=on_token, hint=hint)
+
+    def review(self, case: Case, reply: Reply, draft: Draft) -> tuple[Finding, ...]:
+        """What the checks say of `reply`, whoever wrote it, in the light of the draft it came from."""
+        return review_reply(case, reply, self.kit(case.brand), triage=draft.triage, language=draft.language, passages=draft.passages)
+
+    def _writer(self, wanted: str, embedded: Writer) -> Writer:
+        if wanted not in ("", "embedded", "model"):
+            raise InputError(f"There is no writer '{wanted}'.", where="--writer", mend="Use embedded or model.")
+        if wanted == "model" and self.model is None:
+            raise InputError("No model is set.", where="--writer", mend="Set WEBCARE_MODEL=openai:<model> and OPENAI_API_KEY.")
+        if self.model is None or wanted == "embedded":
+            return embedded
+        return ModelWriter(self.model, self.prompts, counter())
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """All parts, put together for one installation. Holds no state of its own: who acts is an argument of every action."""
+
+    settings: Settings
+    store: Store
+    kits: Kits
+    screens: Mapping[str, Words]
+    work: Work
+
+    @property
+    def brands(self) -> Mapping[str, Brand]:
+        return self.kits.brands
+
+    @property
+    def library(self) -> Library:
+        return self.kits.library
+
+    def brand(self, id: str) -> Brand:
+        """Raises `NotFound` with the brands there are."""
+        return find_brand(self.brands, id)
+
+    def which(self, id: str = "") -> tuple[str, ...]:
+        """One brand's id, or all of them."""
+        return (self.brand(id).id,) if id else tuple(self.brands)
+
+    def words(self, language: str = "") -> Words:
+        """Screen words in `language`; the installation's own without it."""
+        return self.screens[language if language in self.screens else self.settings.language]
+
+    def now(self, brand: str) -> datetime:
+        """Now, in the brand's time zone."""
+        return local(self.kits.clock, self.brand(brand))
+
+    def explain(self, finding: Finding, language: str = "") -> str:
+        """A finding's reason in words."""
+        return self.words(language).say(f"findings.{finding.reason}", **finding.params)
+
+
+def build(settings: Settings | None = None, *, today: date | None = None) -> Assistant:
+    """Puts the parts together. Opens the database, reads content; migrates nothing and starts nothing (see `prepare`)."""
+    settings = settings or read_settings()
+    if settings.language not in LANGUAGES:
+        raise InputError(f"There are no screens in '{settings.language}'.", where="WEBCARE_LANGUAGE", mend="Use nl or en.")
+    content, clock = settings.content, partial(_moved, today) if today else partial(datetime.now, UTC)
+    store = open_store(settings.database)
+    kits = Kits(
+        brands=load_brands(content),
+        lists=load_lists(content),
+        library=Library(store, settings.index),
+        prompts=Prompts(content),
+        model=open_model(settings),
+        clock=clock,
+    )
+    work = Work(
+        store=store,
+        brands=kits.brands,
+        now=clock,
+        draft=kits.draft,
+        review=kits.review,
+        channel=OutboxChannel(settings.outbox),
+        undo_seconds=settings.undo_seconds,
+    )
+    return Assistant(settings, store, kits, {language: load_words(content, language) for language in LANGUAGES}, work)
+
+
+def prepare(assistant: Assistant, *, tell: Callable[[str], None] = lambda _line: None) -> Assistant:
+    """Migrates the database and, in an empty home, takes the content in. Safe to repeat and to run in two processes at once."""
+    assistant.store.migrate()
+    if not assistant.store.ingested():
+        ingest(assistant.work, assistant.settings.content, progress=tell)
+    return assistant
+
+
+def make_kit(brand: Brand, lists: WordLists, library: Library, clock: Clock, writer: Writer, fallback: Writer) -> Kit:
+    """The callables of the main flow for one brand."""
+
+    def search(text: str, *, on: date, language: str) -> SearchResult:
+        return library.search(text, brand=brand.id, on=on, language=language, audience=None, k=12)
+
+    def similar(text: str) -> Iterable[tuple[str, float]]:
+        found = library.search(text, brand=brand.id, on=local(clock, brand).date(), k=5)
+        return votes(found, brand)
+
+    return Kit(
+        brand=brand,
+        triage=lambda case: triage_case(case, brand, lists, similar=similar),
+        search=search,
+        writer=writer,
+        fallback=fallback,
+        check=check_reply,
+        now=lambda: local(clock, brand),
+        lists=lists,
+    )
+
+
+def votes(found: SearchResult, brand: Brand) -> Iterable[tuple[str, float]]:
+    """The brand's topics that the best policies carry, the first counting most."""
+    for rank, passage in enumerate(found.passages, start=1):
+        if passage.kind is PassageKind.POLICY:
+            yield from ((topic, 1 / rank) for topic in passage.topics if topic in brand.topics)
+
+
+def find_brand(brands: Mapping[str, Brand], id: str) -> Brand:
+    if id not in brands:
+        known = ", ".join(sorted(brands)) or "none yet"
+        raise NotFound(f"There is no brand '{id}'.", where="brand", mend=f"Use one of: {known}.")
+    return brands[id]
+
+
+def local(clock: Clock, brand: Brand) -> datetime:
+    return clock().astimezone(ZoneInfo(brand.timezone))
+
+
+def _moved(today: date) -> datetime:
+    """Now, on another day."""
+    now = datetime.now(UTC)
+    return now.replace(year=today.year, month=today.month, day=today.day)
