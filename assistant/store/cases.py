@@ -1,0 +1,226 @@
+"""Cases, whole and in head; every move is compare-and-set on the case's version."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+import sqlalchemy as sa
+
+from assistant.errors import Conflict, NotFound
+from assistant.records.case import AgentFact, Case, CaseState, EarlierCase
+from assistant.records.desk import CaseHead, QueueRow
+from assistant.records.triage import Risk, Triage, Urgency
+from assistant.records.work import ReplyState
+from assistant.store import threads
+from assistant.store.codec import dump, load
+from assistant.store.engine import Tx, put
+from assistant.store.tables import cases, corrections, facts, promises, replies
+
+TO_DO = (CaseState.NEW, CaseState.DRAFTED, CaseState.FOR_PERSON)
+UNDER_WAY = (ReplyState.APPROVED, ReplyState.SENDING)
+EARLIER = 5
+
+
+def new_id(kind: str) -> str:
+    """An id that says nothing of anybody: a letter and 12 hexadecimal digits."""
+    return f"{kind}{token_hex(6)}"
+
+
+def add(tx: Tx, *, brand: str, channel: str, customer: str, name: str, recipient: str, thread_key: str, public: bool, at: datetime) -> str:
+    """A new case without messages; gives its id."""
+    id = new_id("c")
+    row = {"id": id, "brand": brand, "channel": channel, "customer": customer, "customer_name": name, "recipient": recipient}
+    states = {"state": CaseState.NEW, "reply_state": ReplyState.OPEN, "is_open": True}
+    tx.execute(sa.insert(cases).values(**row, **states, thread_key=thread_key, public=public, opened_at=at, last_at=at))
+    return id
+
+
+def head(tx: Tx, id: str) -> CaseHead:
+    """Raises `NotFound`."""
+    row = tx.execute(sa.select(cases).where(cases.c.id == id)).first()
+    if row is None:
+        raise NotFound("There is no such case.", where=id, mend="Go back to the queue and open it there.")
+    return _head(row)
+
+
+def find_thread(tx: Tx, brand: str, channel: str, thread_key: str) -> CaseHead | None:
+    """The newest case with this thread key."""
+    query = sa.select(cases).where(cases.c.brand == brand, cases.c.channel == channel, cases.c.thread_key == thread_key)
+    row = tx.execute(query.order_by(cases.c.opened_at.desc()).limit(1)).first()
+    return _head(row) if row else None
+
+
+def find_latest(tx: Tx, customer: str, channel: str) -> tuple[CaseHead, datetime] | None:
+    """The customer's newest case on a channel that has no thread key, and when something was last written in it."""
+    query = sa.select(cases).where(cases.c.customer == customer, cases.c.channel == channel, cases.c.thread_key == "")
+    row = tx.execute(query.order_by(cases.c.last_at.desc()).limit(1)).first()
+    return (_head(row), row.last_at) if row else None
+
+
+def load_case(tx: Tx, id: str) -> Case:
+    """The whole case with thread, facts, corrections and what went before. Raises `NotFound`."""
+    row = tx.execute(sa.select(cases).where(cases.c.id == id)).first()
+    if row is None:
+        raise NotFound("There is no such case.", where=id, mend="Go back to the queue and open it there.")
+    fact_rows = tx.execute(sa.select(facts).where(facts.c.case == id).order_by(facts.c.at, facts.c.id))
+    set_by_hand = tx.execute(sa.select(corrections.c.field, corrections.c.value).where(corrections.c.case == id).order_by(corrections.c.at))
+    return Case(
+        id=id,
+        brand=row.brand,
+        channel=row.channel,
+        customer=row.customer,
+        customer_name=row.customer_name,
+        thread=threads.messages_of(tx, id),
+        state=CaseState(row.state),
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        version=row.version,
+        facts=tuple(AgentFact(fact.id, fact.text, fact.by, fact.at) for fact in fact_rows),
+        earlier=_earlier(tx, row.customer, id),
+        corrections=tuple((line.field, line.value) for line in set_by_hand),
+        triage=load(Triage, row.triage) if row.triage else None,
+        holder=row.holder,
+    )
+
+
+def move(tx: Tx, seen: CaseHead, **values: Any) -> int:
+    """Changes columns of a case that still stands as `seen`; gives its new version. Raises `Conflict` when it moved.
+
+    Whether the case is open, so whether the queue shows it, follows from its states here and nowhere else.
+    """
+    state, reply_state = values.get("state", seen.state), values.get("reply_state", seen.reply_state)
+    values |= {"is_open": state in TO_DO and reply_state not in UNDER_WAY, "version": seen.version + 1}
+    where = (cases.c.id == seen.id, cases.c.version == seen.version)
+    if tx.execute(sa.update(cases).where(*where).values(**values)).rowcount == 0:
+        raise Conflict("This case changed meanwhile.", where=seen.id, mend="Look at it again.")
+    return seen.version + 1
+
+
+def mark(tx: Tx, id: str, **values: Any) -> None:
+    """Changes columns that are no move: what the queue shows, who looks."""
+    tx.execute(sa.update(cases).where(cases.c.id == id).values(**values))
+
+
+def set_triage(tx: Tx, id: str, triage: Triage) -> None:
+    """Keeps a triage, whole and as the queue reads it."""
+    mark(
+        tx,
+        id,
+        triage=dump(triage),
+        urgency=int(triage.urgency.value),
+        vulnerable=triage.vulnerable.value,
+        risk=triage.risk,
+        repeat=triage.repeat.value,
+        topic=triage.topic.value,
+    )
+
+
+def correct(tx: Tx, id: str, field: str, value: str, by: str, at: datetime) -> None:
+    """What an agent says of a triage field; an empty value takes that back."""
+    if not value:
+        tx.execute(sa.delete(corrections).where(corrections.c.case == id, corrections.c.field == field))
+        return
+    put(tx, corrections, {"case": id, "field": field}, {"value": value, "by": by, "at": at})
+
+
+def add_fact(tx: Tx, id: str, text: str, by: str, at: datetime, version: int) -> str:
+    """Keeps an agent fact; gives its id."""
+    fact = new_id("f")
+    tx.execute(sa.insert(facts).values(id=fact, case=id, text=text, by=by, at=at, version=version))
+    return fact
+
+
+def fact_since(tx: Tx, id: str, version: int) -> bool:
+    """Whether a fact was added after that version of the case."""
+    return tx.execute(sa.select(facts.c.id).where(facts.c.case == id, facts.c.version > version).limit(1)).first() is not None
+
+
+def take_hold(tx: Tx, id: str, person: str, until: datetime, now: datetime, *, over: bool = False) -> bool:
+    """Claims a case; False when somebody else holds it (unless `over`)."""
+    free = sa.or_(cases.c.holder.in_(("", person)), cases.c.held_until.is_(None), cases.c.held_until <= now)
+    where = (cases.c.id == id,) if over else (cases.c.id == id, free)
+    return tx.execute(sa.update(cases).where(*where).values(holder=person, held_until=until)).rowcount == 1
+
+
+def let_go(tx: Tx, id: str, person: str) -> None:
+    tx.execute(sa.update(cases).where(cases.c.id == id, cases.c.holder == person).values(holder="", held_until=None))
+
+
+def queue(
+    tx: Tx, now: datetime, *, brands: Sequence[str] = (), channel: str = "", state: str = "", limit: int = 500
+) -> tuple[QueueRow, ...]:
+    """Open cases, the most urgent first, then by time left; `state` asks for cases in that state, open or not."""
+    query = sa.select(cases).order_by(cases.c.urgency.desc(), cases.c.due_at, cases.c.id).limit(limit)
+    query = query.where(cases.c.state == state) if state else query.where(cases.c.is_open)
+    if brands:
+        query = query.where(cases.c.brand.in_(brands))
+    if channel:
+        query = query.where(cases.c.channel == channel)
+    return tuple(_queue_row(row, now) for row in tx.execute(query))
+
+
+def count_open(tx: Tx) -> dict[tuple[str, CaseState], int]:
+    """Open cases by brand and state."""
+    rows = tx.execute(sa.select(cases.c.brand, cases.c.state, sa.func.count().label("n")).where(cases.c.is_open).group_by("brand", "state"))
+    return {(row.brand, CaseState(row.state)): row.n for row in rows}
+
+
+def _earlier(tx: Tx, customer: str, without: str) -> tuple[EarlierCase, ...]:
+    query = sa.select(cases).where(cases.c.customer == customer, cases.c.id != without, cases.c.merged_into == "")
+    found = []
+    for row in tx.execute(query.order_by(cases.c.last_at.desc()).limit(EARLIER)).all():
+        promised = tx.execute(sa.select(promises.c.text).where(promises.c.case == row.id).order_by(promises.c.made_at)).scalars().all()
+        sent = sa.select(replies.c.text).where(replies.c.case == row.id, replies.c.state == ReplyState.SENT)
+        last = tx.execute(sent.order_by(replies.c.turn.desc()).limit(1)).scalar() or ""
+        found.append(EarlierCase(row.id, row.channel, row.opened_at, row.topic, CaseState(row.state), tuple(promised), last))
+    return tuple(found)
+
+
+def _head(row: Any) -> CaseHead:
+    return CaseHead(
+        id=row.id,
+        brand=row.brand,
+        channel=row.channel,
+        customer=row.customer,
+        customer_name=row.customer_name,
+        state=CaseState(row.state),
+        reply_state=ReplyState(row.reply_state),
+        turn=row.turn,
+        version=row.version,
+        last_in=row.last_in,
+        urgency=Urgency(row.urgency),
+        due_at=row.due_at,
+        holder=row.holder,
+        held_until=row.held_until,
+        last_sender=row.last_sender,
+        reason=row.reason,
+        merged_into=row.merged_into,
+        recipient=row.recipient,
+        thread_key=row.thread_key,
+    )
+
+
+def _queue_row(row: Any, now: datetime) -> QueueRow:
+    return QueueRow(
+        case=row.id,
+        brand=row.brand,
+        channel=row.channel,
+        customer_name=row.customer_name,
+        snippet=row.snippet,
+        urgency=Urgency(row.urgency),
+        due_at=row.due_at,
+        state=CaseState(row.state),
+        reply_state=ReplyState(row.reply_state),
+        vulnerable=row.vulnerable,
+        risk=Risk(row.risk),
+        public=row.public,
+        repeat=row.repeat,
+        topic=row.topic,
+        holder=row.holder if row.held_until and row.held_until > now else "",
+        has_draft=row.has_draft,
+        blocks=row.blocks,
+        last_at=row.last_at,
+        reason=row.reason,
+        waiting_until=row.waiting_until,
+    )

@@ -1,0 +1,24 @@
+"""Records to JSON text and back, through pydantic: a record that does not fit its type never comes out."""
+
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+Record = TypeVar("Record")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def dump(record: object) -> str:
+    """JSON text of a frozen record, or of a tuple of them."""
+    return _adapter(type(record)).dump_json(record).decode()
+
+
+def load(kind: type[Record], text: str) -> Record:
+    """The record that `dump` wrote. Raises pydantic's `ValidationError` for text of another shape."""
+    record: Record = _adapter(kind).validate_json(text)
+    return record

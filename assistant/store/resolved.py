@@ -1,0 +1,63 @@
+"""Resolved cases. Imported ones are live; one that was approved here waits as proposed until a knowledge manager takes it in."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from assistant.errors import NotFound
+from assistant.records.knowledge import ResolvedCase
+from assistant.store import changes
+from assistant.store.codec import dump, load
+from assistant.store.engine import Tx, put
+from assistant.store.tables import resolved
+
+LIVE, PROPOSED, DROPPED = "live", "proposed", "dropped"
+
+
+def save(tx: Tx, settled: ResolvedCase, *, at: datetime, state: str = LIVE, case: str = "") -> bool:
+    """Keeps a resolved case, or replaces the one with its id; False when it was there already, word for word."""
+    body = dump(settled)
+    digest = sha256(body.encode()).hexdigest()
+    there = tx.execute(sa.select(resolved.c.hash, resolved.c.state).where(resolved.c.id == settled.id)).first()
+    if there and there.hash == digest:
+        return False
+    kept = there.state if there else state
+    put(tx, resolved, {"id": settled.id}, {"brand": settled.brand, "state": kept, "body": body, "hash": digest, "case": case, "at": at})
+    if kept == LIVE:
+        changes.note(tx, settled.brand, settled.id)
+    return True
+
+
+def move(tx: Tx, id: str, state: str) -> ResolvedCase:
+    """Takes a case in (live), or out (dropped). Raises `NotFound`."""
+    row = tx.execute(sa.select(resolved).where(resolved.c.id == id)).first()
+    if row is None:
+        raise NotFound("There is no such resolved case.", where=id)
+    tx.execute(sa.update(resolved).where(resolved.c.id == id).values(state=state))
+    changes.note(tx, row.brand, id)
+    return load(ResolvedCase, row.body)
+
+
+def proposed(tx: Tx, brand: str, limit: int = 200) -> tuple[ResolvedCase, ...]:
+    """Those that wait for a knowledge manager, oldest first."""
+    query = sa.select(resolved.c.body).where(resolved.c.brand == brand, resolved.c.state == PROPOSED).order_by(resolved.c.at).limit(limit)
+    return tuple(load(ResolvedCase, body) for body in tx.execute(query).scalars())
+
+
+def some(tx: Tx, brand: str, ids: Sequence[str]) -> dict[str, ResolvedCase]:
+    """The live ones among `ids`."""
+    query = sa.select(resolved.c.id, resolved.c.body).where(resolved.c.brand == brand, resolved.c.id.in_(ids), resolved.c.state == LIVE)
+    return {row.id: load(ResolvedCase, row.body) for row in tx.execute(query)}
+
+
+def live(tx: Tx, brand: str) -> Iterator[ResolvedCase]:
+    """Those that search may use, by id, a page of rows at a time."""
+    query = sa.select(resolved.c.body).where(resolved.c.brand == brand, resolved.c.state == LIVE).order_by(resolved.c.id)
+    for row in tx.execute(query.execution_options(yield_per=500)):
+        yield load(ResolvedCase, row.body)
+
+
+def count(tx: Tx, brand: str) -> int:
+    return tx.execute(sa.select(sa.func.count()).where(resolved.c.brand == brand, resolved.c.state == LIVE)).scalar_one()

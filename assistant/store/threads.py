@@ -1,0 +1,52 @@
+"""Messages as they came, and the customers who wrote them."""
+
+import json
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from assistant.records.case import Author, Message
+from assistant.store.engine import Tx
+from assistant.store.tables import customers, handles, messages
+
+
+def known_as(tx: Tx, customer: str, brand: str, channel: str, handle: str, name: str, since: datetime) -> str:
+    """The customer behind a handle on a brand's channel, added under id `customer` when new."""
+    where = (handles.c.brand == brand, handles.c.channel == channel, handles.c.handle == handle)
+    found = tx.execute(sa.select(handles.c.customer).where(*where)).scalar()
+    if found:
+        return str(found)
+    tx.execute(sa.insert(customers).values(id=customer, brand=brand, name=name, since=since))
+    tx.execute(sa.insert(handles).values(brand=brand, channel=channel, handle=handle, customer=customer))
+    return customer
+
+
+def seen(tx: Tx, brand: str, channel: str, external_id: str) -> str | None:
+    """The case that already holds this message."""
+    where = (messages.c.brand == brand, messages.c.channel == channel, messages.c.external_id == external_id)
+    return tx.execute(sa.select(messages.c.case).where(*where)).scalar()
+
+
+def add(tx: Tx, case: str, brand: str, channel: str, external_id: str, message: Message, version: int) -> None:
+    """Raises `Conflict` for an external id that the brand's channel already has."""
+    tx.execute(
+        sa.insert(messages).values(
+            id=message.id,
+            case=case,
+            brand=brand,
+            channel=channel,
+            external_id=external_id,
+            author=message.author,
+            name=message.name,
+            text=message.text,
+            at=message.at,
+            attachments=json.dumps(list(message.attachments), ensure_ascii=False),
+            version=version,
+        )
+    )
+
+
+def messages_of(tx: Tx, case: str) -> tuple[Message, ...]:
+    """The thread, oldest first; of one moment, as they came in."""
+    rows = tx.execute(sa.select(messages).where(messages.c.case == case).order_by(messages.c.at, messages.c.version))
+    return tuple(Message(row.id, Author(row.author), row.name, row.text, row.at, tuple(json.loads(row.attachments))) for row in rows)
