@@ -51,5 +51,7 @@ def make_brand(content: Path, id: str, name: str = "") -> tuple[Path, ...]:
             path.write_text(BRAND.format(id=id, name=shown), encoding="utf-8")
             made.append(path)
     except OSError as error:
-        raise ContentError(f"The folder cannot be written ({error.strerror}).", where=str(folder), mend="Check WEBCARE_CONTENT and its rights.") from error
+        raise ContentError(
+            f"The folder cannot be written ({error.strerror}).", where=str(folder), mend="Check WEBCARE_CONTENT and its rights."
+        ) from error
     return tuple(made)

@@ -1,0 +1,89 @@
+"""One reading of everything that people edit: `webcare check`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.content.brands import brand_faults, brand_folders
+from assistant.content.cases import read_cases, read_inbox
+from assistant.content.documents import read_document
+from assistant.content.lists import load_lists
+from assistant.content.prompts import Prompts
+from assistant.content.words import word_gaps
+from assistant.errors import ContentError, WebcareError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How many of each kind were read, and every fault found on the way."""
+
+    counts: dict[str, int]
+    faults: tuple[WebcareError, ...]
+
+
+def read_all(content: Path) -> Reading:
+    """Reads every brand, policy, case, sample message, prompt and word list below `content`; stops at no fault."""
+    counts = {"brands": 0, "policies": 0, "cases": 0, "messages": 0, "prompts": 0}
+    faults: list[WebcareError] = [*brand_faults(content), *_word_faults(content), *_prompt_faults(content, counts)]
+    for folder in brand_folders(content):
+        counts["brands"] += 1
+        faults += _brand_content(folder, counts)
+    return Reading(counts, tuple(faults))
+
+
+def _brand_content(folder: Path, counts: dict[str, int]) -> Iterator[WebcareError]:
+    brand, stems = folder.name, set[str]()
+    for path in sorted(folder.glob("policies/*.md")):
+        stems.add(f"{brand}/{path.stem}")
+        try:
+            read_document(path, brand)
+            counts["policies"] += 1
+        except ContentError as error:
+            yield error
+    ids: dict[str, Path] = {}
+    for path in sorted(folder.glob("cases/*.jsonl")):
+        for row in read_cases(path, brand):
+            if isinstance(row, ContentError):
+                yield row
+                continue
+            counts["cases"] += 1
+            if row.id in ids:
+                yield ContentError(
+                    f"The case '{row.id}' stands in {ids[row.id].name} too.", where=str(path), mend="Give each case its own id."
+                )
+            ids[row.id] = path
+            for policy in sorted(set(row.policies) - stems):
+                yield ContentError(
+                    f"The case '{row.id}' names the policy '{policy.rpartition('/')[2]}', which is not there.",
+                    where=str(path),
+                    mend="Name the policy's file without .md.",
+                )
+    for path in sorted(folder.glob("inbox/*.jsonl")):
+        for message in read_inbox(path, brand):
+            if isinstance(message, ContentError):
+                yield message
+            else:
+                counts["messages"] += 1
+
+
+def _prompt_faults(content: Path, counts: dict[str, int]) -> Iterator[WebcareError]:
+    prompts = Prompts(content)
+    for task in prompts.tasks():
+        for version in ("", *prompts.versions(task)):
+            try:
+                prompts.template(task, version)
+                counts["prompts"] += bool(version)
+            except ContentError as error:
+                yield error
+
+
+def _word_faults(content: Path) -> Iterator[WebcareError]:
+    try:
+        load_lists(content)
+        gaps = word_gaps(content)
+    except ContentError as error:
+        yield error
+        return
+    screens = content / "knowledge" / "screens"
+    for gap in gaps:
+        yield ContentError(f"The screen words lack {gap}.", where=str(screens), mend="Add the key to that language's file.")
