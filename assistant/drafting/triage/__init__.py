@@ -1,0 +1,6 @@
+"""The first reading of a masked case: what it is, how urgent, how delicate, what is missing. Rules and lists, no model."""
+
+from assistant.drafting.triage.needs import with_missing
+from assistant.drafting.triage.reading import Similar, triage_case
+
+__all__ = ["Similar", "triage_case", "with_missing"]

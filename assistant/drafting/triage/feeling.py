@@ -1,0 +1,66 @@
+"""Sentiment and emotion by words: the light reading that stands in where no language model reads."""
+
+import re
+
+from assistant.drafting.triage.cues import Cues
+from assistant.records.triage import Judged, Risk, Sentiment, Urgency
+
+EMOTIONS = ("despair", "fear", "sadness", "anger", "disappointment", "frustration")
+_SHOUTED = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{4,}(?![\w])")
+_MARKS = re.compile(r"[!?]{2,}|[?!]$")
+_CLAUSE = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+def sentiment_of(text: str, cues: Cues) -> Judged[Sentiment]:
+    """neg, mix, neu or pos by the words for and against; shouting and sarcasm count against."""
+    good, bad, biting = cues.words(text, "positive"), cues.words(text, "negative"), cues.words(text, "sarcasm")
+    for feeling in ("anger", "disappointment", "frustration", "sadness", "fear", "despair"):
+        bad += cues.words(text, f"feeling_{feeling}")
+    bad = tuple(dict.fromkeys(bad)) + 2 * biting
+    if biting:
+        good = ()
+    shouted = tuple(word for word in _SHOUTED.findall(text) if not word.isdigit())
+    if bad and (shouted or re.search(r"[!?]{2,}", text)):
+        bad += (*shouted, "!!")
+    if not good and not bad:
+        return Judged(Sentiment.NEU, "no_words")
+    if good and bad and min(len(good), len(bad)) >= 2 and abs(len(good) - len(bad)) <= 1:
+        return Judged(Sentiment.MIX, "words", good + bad)
+    value = Sentiment.POS if len(good) > len(bad) else Sentiment.NEG
+    return Judged(value, "words", good if value is Sentiment.POS else bad)
+
+
+def emotion_of(
+    text: str,
+    cues: Cues,
+    sentiment: Judged[Sentiment],
+    urgency: Judged[Urgency],
+    vulnerable: Judged[bool],
+    risks: tuple[Judged[Risk], ...],
+) -> Judged[str]:
+    """The strongest emotion with the words that show it; the last of `words` is the clause that names the circumstance."""
+    seen = {name: cues.words(text, f"feeling_{name}") for name in EMOTIONS}
+    named = [name for name in EMOTIONS if seen[name]]
+    cause = _cause(text, urgency, vulnerable)
+    if any(risk.value is Risk.SELF_HARM for risk in risks):
+        return Judged("despair", "self_harm", (*seen["despair"], *cause))
+    if sentiment.value is Sentiment.POS:
+        return Judged("joy", "words", (*cues.words(text, "feeling_joy"), *cause))
+    if named:
+        name = max(named, key=lambda name: (len(seen[name]), -EMOTIONS.index(name)))
+        return Judged(name, "words", (*seen[name], *cause))
+    if urgency.value is Urgency.NOW:
+        return Judged("fear", "danger", cause or urgency.words)
+    if sentiment.value is Sentiment.NEG:
+        return Judged("anger" if cues.words(text, "sarcasm") or "!" in text else "frustration", "tone", cause)
+    return Judged("neutral", "no_words")
+
+
+def _cause(text: str, urgency: Judged[Urgency], vulnerable: Judged[bool]) -> tuple[str, ...]:
+    """The clause in the customer's own words that holds most of what makes it urgent or delicate."""
+    cues = (*urgency.words, *vulnerable.words)
+    if not cues:
+        return ()
+    clauses = [match.group().strip() for match in _CLAUSE.finditer(text)]
+    best = max(clauses, key=lambda clause: sum(cue in clause for cue in cues), default="")
+    return (best,) if any(cue in best for cue in cues) else ()

@@ -1,0 +1,188 @@
+"""`triage_case`: every field of a `Triage`, each with its reason and the words it saw."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from assistant.drafting.triage import feeling
+from assistant.drafting.triage.corrections import corrected
+from assistant.drafting.triage.cues import LONGEST, Cues
+from assistant.drafting.triage.topics import topic_of
+from assistant.language.detect import language_of
+from assistant.records.brand import Brand
+from assistant.records.case import Author, Case
+from assistant.records.review import WordLists
+from assistant.records.triage import Judged, Risk, Route, Sentiment, Triage, Urgency
+
+Similar = Callable[[str], Iterable[tuple[str, float]]]
+"""Masked text -> votes (topic, weight 0..1) of the nearest resolved cases and policies."""
+
+KNOWN = ("nl", "en")  # languages that have triage lists
+KINDS = ("health", "child", "grief", "disability", "age", "alone", "money")  # of vulnerability, the one to name first
+INTENTS = ("fix", "money", "info", "feedback", "praise", "threat")
+# Placeholders of masked data that nobody should post in public.
+_PERSONAL = re.compile(r"\[(BSN|ADRES|IBAN|KAART|TEL|EMAIL)_\d+\]")
+_AGED = re.compile(r"(?<![\d.,€])(7[0-9]|8[0-9]|9[0-9]|10[0-5])[ -]?(?:jaar|jr|jarige?|years? old|year-old|yo)\b|\((7[0-9]|8[0-9]|9[0-9])\)", re.I)
+_OLD_PERSON = re.compile(
+    r"\b(?:moeder|vader|oma|opa|buurvrouw|buurman|tante|oom|mevrouw|meneer|mother|mum|mom|father|dad|gran\w*|neighbou?r|ben|i'm|i am|is) "
+    r"(?:is |van |of |aged )?(7[0-9]|8[0-9]|9[0-9])\b(?!\s*(?:euro|%|cent|keer|minuten|dagen|days|minutes|times|km))",
+    re.I,
+)
+_YOUNG = re.compile(r"(?<![\d.,€])\b([1-9]|1[0-7])[ -](?:jarige?|year-old|maanden oud|weken oud|months old|weeks old)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text under reading with what every rule looks at."""
+
+    text: str
+    cues: Cues
+    case: Case
+    brand: Brand
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return self.cues.words(self.text, name)
+
+
+def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar | None = None) -> Triage:
+    """Read a masked case.
+
+    Args:
+        case: the case with its thread masked; earlier cases and corrections as they are.
+        brand: the case's brand: languages, channels and topics.
+        lists: the word lists; those that triage reads are called `triage.<name>`.
+        similar: votes for a topic by what resembles the text; None: the brand's own words alone.
+
+    Returns:
+        All fields; `missing` is empty until `with_missing` has seen the passages.
+    """
+    text = case.complaint[:LONGEST]
+    language = _language(text, brand)
+    danger = Reading(text, Cues(lists, KNOWN), case, brand)
+    reading = Reading(text, Cues(lists, (language.value,) if language.value in KNOWN and not language.reason else KNOWN), case, brand)
+    vulnerable = _vulnerable(reading)
+    public = _public(case, brand)
+    risks = _risks(danger, public.value)
+    repeat = _repeat(reading)
+    sentiment = feeling.sentiment_of(text, reading.cues)
+    intents = _intents(reading, sentiment.value)
+    urgency = _urgency(danger, vulnerable, risks, repeat, sentiment.value, intents.value)
+    triage = Triage(
+        language=language,
+        sentiment=_settled(sentiment, risks, urgency),
+        emotion=feeling.emotion_of(text, reading.cues, sentiment, urgency, vulnerable, risks),
+        urgency=urgency,
+        vulnerable=vulnerable,
+        risks=risks,
+        repeat=repeat,
+        intents=intents,
+        topic=topic_of(text, brand, similar(text) if similar and text.strip() else ()),
+        public=public,
+        missing=Judged(()),
+        route=_route(risks),
+    )
+    return corrected(triage, case.corrections)
+
+
+def _language(text: str, brand: Brand) -> Judged[str]:
+    found = language_of(text, brand.languages)
+    return Judged(found) if found else Judged(brand.languages[0], "language_unknown")
+
+
+def _public(case: Case, brand: Brand) -> Judged[bool]:
+    rules = brand.channels.get(case.channel)
+    # A channel nobody described is treated as public: the careful side.
+    return Judged(rules.public, "channel", (case.channel,)) if rules else Judged(True, "channel_unknown", (case.channel,))
+
+
+def _risks(reading: Reading, public: bool) -> tuple[Judged[Risk], ...]:
+    found = []
+    for risk in Risk:
+        words = () if risk is Risk.NONE else reading.words(risk.value)
+        if risk is Risk.PRIVACY and public:
+            words += tuple(dict.fromkeys(match.group() for match in _PERSONAL.finditer(reading.text)))
+        if words:
+            found.append(Judged(risk, risk.value, words))
+    return tuple(found)
+
+
+def _vulnerable(reading: Reading) -> Judged[bool]:
+    kinds = {kind: reading.words(f"vulnerable_{kind}") for kind in KINDS}
+    kinds["age"] += tuple(match.group() for pattern in (_AGED, _OLD_PERSON) for match in pattern.finditer(reading.text))
+    kinds["child"] += tuple(match.group() for match in _YOUNG.finditer(reading.text))
+    seen = [kind for kind in KINDS if kinds[kind]]
+    if not seen:
+        return Judged(False)
+    return Judged(True, seen[0], tuple(dict.fromkeys(word for kind in seen for word in kinds[kind])))
+
+
+def _repeat(reading: Reading) -> Judged[bool]:
+    for name in ("promise_broken", "repeat", "sent_around"):
+        if words := reading.words(name):
+            return Judged(True, name, words)
+    thread = reading.case.thread
+    answered = [index for index, message in enumerate(thread) if message.author is Author.AGENT]
+    if answered and any(message.author is Author.CUSTOMER for message in thread[: answered[-1]]) and len(answered) > 1:
+        return Judged(True, "answered_before")
+    if reading.case.earlier:
+        return Judged(True, "earlier_case", tuple(earlier.id for earlier in reading.case.earlier))
+    return Judged(False)
+
+
+def _intents(reading: Reading, sentiment: Sentiment) -> Judged[tuple[str, ...]]:
+    seen = {intent: reading.words(f"intent_{intent}") for intent in INTENTS}
+    found = tuple(intent for intent in INTENTS if seen[intent])
+    if not found:
+        found = ("vent",) if sentiment is Sentiment.NEG else ("info",) if "?" in reading.text else ()
+    elif sentiment is Sentiment.NEG:
+        found = tuple(intent for intent in found if intent != "praise") or ("vent",)
+    return Judged(found, "words" if any(seen.values()) else "no_words", tuple(words[0] for words in seen.values() if words))
+
+
+def _urgency(
+    reading: Reading,
+    vulnerable: Judged[bool],
+    risks: tuple[Judged[Risk], ...],
+    repeat: Judged[bool],
+    sentiment: Sentiment,
+    intents: tuple[str, ...],
+) -> Judged[Urgency]:
+    """The highest of all cues; an essential service that is out weighs more where somebody is vulnerable."""
+    found: list[Judged[Urgency]] = []
+    for risk in risks:
+        if risk.value in (Risk.SELF_HARM, Risk.SAFETY):
+            found.append(Judged(Urgency.NOW, risk.reason, risk.words))
+        elif risk.value is Risk.PRIVACY and any(word.startswith("[") for word in risk.words):
+            found.append(Judged(Urgency.SOON, "privacy", risk.words))
+    for name, level in (("now", Urgency.NOW), ("departure", Urgency.NOW), ("soon", Urgency.SOON)):
+        if words := reading.words(name):
+            found.append(Judged(level, name, words))
+    if words := reading.words("essential"):
+        found.append(Judged(Urgency.NOW if vulnerable.value else Urgency.SOON, "essential", words + vulnerable.words))
+    if vulnerable.value and sentiment is not Sentiment.POS:
+        heavy = repeat.value or vulnerable.reason == "money"
+        found.append(Judged(Urgency.SOON if heavy else Urgency.TODAY, "vulnerable", vulnerable.words))
+    if found:
+        return max(found, key=lambda judged: judged.value)
+    if sentiment is Sentiment.POS or not set(intents) & {"fix", "money", "threat", "vent"}:
+        return Judged(Urgency.CAN_WAIT, "can_wait", reading.words("can_wait"))
+    return Judged(Urgency.TODAY, "complaint")
+
+
+def _settled(sentiment: Judged[Sentiment], risks: tuple[Judged[Risk], ...], urgency: Judged[Urgency]) -> Judged[Sentiment]:
+    """Nobody in danger is neutral, however plainly they write."""
+    if sentiment.value in (Sentiment.NEG, Sentiment.MIX):
+        return sentiment
+    if urgency.value is Urgency.NOW:
+        return replace(sentiment, value=Sentiment.NEG, reason="danger", words=urgency.words)
+    heavy = [risk for risk in risks if risk.value is not Risk.NONE]
+    if heavy and sentiment.value is Sentiment.NEU:
+        return replace(sentiment, value=Sentiment.NEG, reason=heavy[0].reason, words=heavy[0].words)
+    return sentiment
+
+
+def _route(risks: tuple[Judged[Risk], ...]) -> Judged[Route]:
+    for risk in risks:
+        if risk.value is Risk.SELF_HARM:
+            return Judged(Route.PERSON, risk.reason, risk.words)
+    return Judged(Route.DRAFT)
