@@ -13,12 +13,14 @@ from assistant.casework.work import Work
 from assistant.checks import check_reply
 from assistant.content.brands import load_brands
 from assistant.content.lists import load_lists
+from assistant.content.people import read_people
 from assistant.content.prompts import Prompts
 from assistant.content.words import LANGUAGES, Words, load_words
 from assistant.curation.ingest import ingest
 from assistant.drafting.embedded import EmbeddedWriter
 from assistant.drafting.flow import draft_reply
 from assistant.drafting.kit import Kit, Writer
+from assistant.drafting.masked import mask_case
 from assistant.drafting.model import ModelWriter
 from assistant.drafting.review import review_reply
 from assistant.drafting.triage import triage_case
@@ -30,9 +32,10 @@ from assistant.records.draft import Draft, Reply
 from assistant.records.finding import Finding
 from assistant.records.knowledge import PassageKind, SearchResult
 from assistant.records.review import WordLists
+from assistant.records.triage import Triage
 from assistant.retrieval.library import Library
 from assistant.settings import Settings, read_settings
-from assistant.store import Store, open_store
+from assistant.store import Store, open_store, people
 
 Clock = Callable[[], datetime]
 
@@ -53,12 +56,19 @@ class Kits:
         embedded = EmbeddedWriter(self.lists)
         return make_kit(find_brand(self.brands, brand), self.lists, self.library, self.clock, self._writer(writer, embedded), embedded)
 
+    def triage(self, case: Case) -> Triage:
+        """The first reading of an unmasked case."""
+        return self.kit(case.brand).triage(mask_case(case)[0])
+
     def draft(self, case: Case, on_token: OnToken, hint: str = "") -> Draft:
         return draft_reply(case, self.kit(case.brand), on_token=on_token, hint=hint)
 
-    def review(self, case: Case, reply: Reply, draft: Draft) -> tuple[Finding, ...]:
-        """What the checks say of `reply`, whoever wrote it, in the light of the draft it came from."""
-        return review_reply(case, reply, self.kit(case.brand), triage=draft.triage, language=draft.language, passages=draft.passages)
+    def review(self, case: Case, reply: Reply, draft: Draft | None) -> tuple[Finding, ...]:
+        """What the checks say of `reply`, whoever wrote it, in the light of the draft it came from (None: written by hand)."""
+        kit = self.kit(case.brand)
+        triage = draft.triage if draft else self.triage(case)
+        language = draft.language if draft else triage.language.value or kit.brand.languages[0]
+        return review_reply(case, reply, kit, triage=triage, language=language, passages=draft.passages if draft else ())
 
     def _writer(self, wanted: str, embedded: Writer) -> Writer:
         if wanted not in ("", "embedded", "model"):
@@ -127,20 +137,27 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
     work = Work(
         store=store,
         brands=kits.brands,
-        now=clock,
+        now=lambda brand: local(clock, kits.brands[brand]) if brand in kits.brands else clock(),
+        triage=kits.triage,
         draft=kits.draft,
         review=kits.review,
-        channel=OutboxChannel(settings.outbox),
+        channels={"outbox": OutboxChannel(settings.outbox)},
         undo_seconds=settings.undo_seconds,
+        reindex=kits.library.rebuild,
     )
     return Assistant(settings, store, kits, {language: load_words(content, language) for language in LANGUAGES}, work)
 
 
 def prepare(assistant: Assistant, *, tell: Callable[[str], None] = lambda _line: None) -> Assistant:
-    """Migrates the database and, in an empty home, takes the content in. Safe to repeat and to run in two processes at once."""
-    assistant.store.migrate()
-    if not assistant.store.ingested():
-        ingest(assistant.work, assistant.settings.content, progress=tell)
+    """Fills an empty home: the people who work here and the content. Safe to repeat, and in two processes at once."""
+    content = assistant.settings.content
+    with assistant.store.read() as tx:
+        empty = not people.everyone(tx, active=False)
+    if empty:
+        ingest(assistant.work, content, progress=tell)
+        with assistant.store.write() as tx:
+            for person in read_people(content):
+                people.save(tx, person)
     return assistant
 
 

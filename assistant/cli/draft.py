@@ -140,7 +140,9 @@ def finding_json(finding: Finding, assistant: Assistant) -> dict[str, str]:
 def show(made: Draft, assistant: Assistant, brand: str) -> None:
     """The draft for a person who reads along."""
     words = assistant.words()
-    say(words.say("cli.triage", urgency=words.say(f"urgency.{int(made.triage.urgency.value)}"), topic=made.triage.topic.value or "-"), "dim")
+    say(
+        words.say("cli.triage", urgency=words.say(f"urgency.{int(made.triage.urgency.value)}"), topic=made.triage.topic.value or "-"), "dim"
+    )
     if made.route is Route.PERSON:
         say(words.say("cli.for_person"), "bold")
         for line in assistant.brand(brand).crisis.steps.get(words.language, ()):
