@@ -29,14 +29,14 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     error in its provenance. Raises `NotFound` for a channel the brand does not have; nothing else that a complaint can cause.
     """
     clock, rules, now = _Clock(), channel_rules(kit.brand, case.channel), kit.now()
-    safe, masks = mask_case(case)
+    safe, masks = mask_case(case, kit.brand)
     clock.lap("mask")
     triage = kit.triage(safe)
     language = triage.language.value or kit.brand.languages[0]
     clock.lap("triage")
     if triage.route.value is Route.PERSON:
         return Draft(Route.PERSON, language, Reply(""), triage, provenance=Provenance("none", seconds=clock.seconds))
-    found = kit.search(safe.complaint[:SEARCHED], on=now.date(), language=language)
+    found = kit.search(safe.complaint[:SEARCHED], on=now.date(), language="")
     triage = with_missing(triage, found.passages, safe)
     clock.lap("search")
     form = _form(case, kit.brand) if language == "nl" else ""

@@ -5,20 +5,21 @@ from dataclasses import replace
 from assistant.drafting.names import greeting_name, known_names
 from assistant.language import masking
 from assistant.language.masking import Masks
+from assistant.records.brand import Brand
 from assistant.records.case import Author, Case, Message
 
 GREETED = "[NAAM_0]"
 """Stands for the name as it comes after the greeting word."""
 
 
-def mask_case(case: Case) -> tuple[Case, Masks]:
+def mask_case(case: Case, brand: Brand) -> tuple[Case, Masks]:
     """The case with every text masked, and the masks to restore a reply with. Masks are computed here and never stored.
 
     Agent facts and earlier replies are masked with the thread, so that one person has one placeholder everywhere.
     """
     extra = [fact.text for fact in case.facts] + [text for past in case.earlier for text in (past.last_reply, *past.promises)]
     texts = (*case.thread, *(Message(f"extra-{i}", Author.AGENT, "", text, case.opened_at) for i, text in enumerate(extra)))
-    safe, masks = masking.mask(texts, known_names(case))
+    safe, masks = masking.mask(texts, known_names(case), (brand.id, brand.name))
     rest = iter(message.text for message in safe[len(case.thread) :])
     facts = tuple(replace(fact, text=next(rest)) for fact in case.facts)
     earlier = tuple(replace(past, last_reply=next(rest), promises=tuple(next(rest) for _ in past.promises)) for past in case.earlier)

@@ -25,8 +25,8 @@ def review_reply(
     """
     now, names = kit.now(), known_names(case)
     text = f"{reply.text}\n{reply.private_text}".strip()
-    safe, _ = masking.mask_text(text, names)
-    found = kit.search(safe, on=now.date(), language=language).passages if safe else ()
+    safe, _ = masking.mask_text(text, names, (kit.brand.id, kit.brand.name))
+    found = kit.search(safe, on=now.date(), language="").passages if safe else ()
     own = {passage.id: passage for passage in (*passages, *found)}
     review = Review(
         reply=reply,

@@ -1,0 +1,55 @@
+"""How much two texts are about the same: shared word stems, compounds included, the rare ones counting most."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from math import log
+
+_WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
+_ENDINGS = re.compile(r"(?:ingen|ing|heden|heid|tjes|tje|jes|je|eren|en|es|s|e|ed|t|d)$")
+_COMMON_WORDS = (
+    "een het dat die dit met voor van niet maar ook nog wel zijn haar hun ons onze jullie mijn jou jouw deze door naar bij aan als "
+    "dan dus toch nou heb hebt heeft hebben had ben bent was waren wordt worden kan kunt kunnen wil moet moeten gaat gaan doen "
+    "doet zal zou mag alle alles iets niets iemand niemand hier daar waar wat wie hoe waarom wanneer weer meer mee over onder tot "
+    "tegen sinds zonder maar omdat uur uren dag dagen week weken maand maanden jaar jaren vandaag morgen gisteren nu steeds altijd "
+    "nooit graag gewoon echt even heel veel eerste twee drie vier keer krijg krijgt krijgen komt komen staat staan zit zitten "
+    "binnen uit werkdagen werkdag gratis the and for you your our with that this have has had was were are not but can could will "
+    "would from they them there here what when why how who which about after before been being into just more most over than then "
+    "very all any some one two three get got day days week weeks month months year years hour hours today tomorrow yesterday now "
+    "still always never please working within "
+)
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+@lru_cache(maxsize=8192)
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning."""
+    return frozenset(_stem(word) for word in (found.lower() for found in _WORD.findall(text)) if word not in _COMMON)
+
+
+def weights(texts: Iterable[str]) -> Mapping[str, float]:
+    """How telling each stem is among `texts`: rare is telling."""
+    counted = Counter(stem for text in texts for stem in stems(text))
+    total = max(sum(1 for _ in counted), 1)
+    return {stem: log(1 + total / count) for stem, count in counted.items()}
+
+
+def shared(a: str, b: str, telling: Mapping[str, float]) -> float:
+    """Weight of the stems of `a` that `b` holds too; a part of a compound counts half."""
+    ours, theirs = stems(a), stems(b)
+    return sum(telling.get(stem, 1.0) * _match(stem, theirs) for stem in ours)
+
+
+def _match(stem: str, others: frozenset[str]) -> float:
+    if stem in others:
+        return 1.0
+    if len(stem) < 4 or stem[0].isdigit():
+        return 0.0
+    return 0.5 if any(len(other) > 3 and (stem in other or other in stem) for other in others) else 0.0
+
+
+def _stem(word: str) -> str:
+    bare = _ENDINGS.sub("", word) if len(word) > 4 else word
+    bare = bare if len(bare) > 2 else word
+    return re.sub(r"(.)\1", r"\1", bare).replace("v", "f").replace("z", "s")

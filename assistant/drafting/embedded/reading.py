@@ -1,0 +1,93 @@
+"""What the embedded writer sees in a case before it writes: the facts to say back, the care that is due, whose failing it is."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.drafting.embedded.retelling import Retold, retell
+from assistant.drafting.embedded.voice import Voice
+from assistant.drafting.embedded.wording import Clause, choose, telling_words
+from assistant.drafting.kit import WritingTask
+from assistant.language import masking
+from assistant.records.triage import Risk, Sentiment
+
+EXPOSED = ("BSN", "IBAN", "KAART", "ADRES", "TEL", "EMAIL", "KENTEKEN")
+"""Kinds of data that a customer should not leave in public, gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case as the writer sees it. `care` and `fault` name phrases; "" where none is due. `relation`: "zoontje", "wife"."""
+
+    clauses: tuple[Clause, ...]
+    retold: tuple[Retold, ...]
+    care: str
+    relation: str
+    fault: str
+    thanks: str
+    exposed: tuple[str, ...]
+    urgent: bool
+
+
+def read(task: WritingTask, voice: Voice) -> Reading:
+    """Reads the masked complaint with the triage and the passages that were found."""
+    complaint = task.case.complaint
+    clauses = choose(task, f"{complaint}\n{task.hint}")
+    about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
+    retold = retell(complaint, voice, task.language, about, dict(telling_words(task)))
+    happy = task.triage.sentiment.value is Sentiment.POS
+    repeat = task.triage.repeat.value and not happy
+    return Reading(
+        clauses=clauses,
+        retold=retold,
+        care=_care(task, voice),
+        relation=_relation(complaint, voice),
+        fault="" if happy or task.triage.risk is Risk.LEGAL else _fault(complaint, voice, repeat=repeat),
+        thanks="honest" if happy and "praise" not in task.triage.intents.value else "praise" if happy else _feedback(task),
+        exposed=_exposed(complaint) if task.channel.public else (),
+        urgent=int(task.triage.urgency.value) >= 3,
+    )
+
+
+def _care(task: WritingTask, voice: Voice) -> str:
+    """Which care is due: for safety first, else by what makes the customer vulnerable."""
+    if task.triage.risk is Risk.SAFETY:
+        return "safety"
+    if not task.triage.vulnerable.value:
+        return ""
+    kind = task.triage.vulnerable.reason.rsplit(".", 1)[-1]
+    text = task.case.complaint
+    if kind in ("health", "grief") and _any(voice.words("cues.hospital"), text):
+        return "hospital"
+    return kind if voice.options(f"care.{kind}") else "other"
+
+
+def _relation(complaint: str, voice: Voice) -> str:
+    for pattern in voice.words("cues.relation"):
+        if found := re.search(pattern, complaint, re.IGNORECASE):
+            return found.group(1).lower()
+    return ""
+
+
+def _fault(complaint: str, voice: Voice, *, repeat: bool) -> str:
+    """Which failing of ours the complaint names, the gravest first."""
+    for kind in ("promise", "referral", "removed", "silence", "tone", "staff"):
+        if _any(voice.words(f"cues.{kind}"), complaint):
+            return kind
+    if repeat:
+        return "repeat"
+    return "error" if _any(voice.words("cues.error"), complaint) else ""
+
+
+def _feedback(task: WritingTask) -> str:
+    intents = task.triage.intents.value
+    return "feedback" if "feedback" in intents and "fix" not in intents else ""
+
+
+def _exposed(complaint: str) -> tuple[str, ...]:
+    kinds = masking.kinds(complaint)
+    there = {kind for kind in EXPOSED if f"[{kind}_" in complaint or kinds.get(kind)}
+    return tuple(kind for kind in EXPOSED if kind in there)
+
+
+def _any(patterns: tuple[str, ...], text: str) -> bool:
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)

@@ -1,0 +1,106 @@
+"""What happened, in the customer's own facts: the clauses of the complaint that can be said back, in the second person."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.drafting.embedded.likeness import shared
+from assistant.drafting.embedded.turning import to_second
+from assistant.drafting.embedded.voice import Voice, capital
+from assistant.language import sentences
+
+_CUT = re.compile(r"\s*(?:[;:…]|\.{2,}|\s[-–—]\s|,)\s+|\s+(?=(?:en|maar|want|dus|anders|and|but|so)\s)")
+_JOIN = re.compile(r"^(?:en|maar|want|dus|and|but|so)\s+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|€|\b(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|tweede|derde|vierde|vijfde|second|third|fourth|two|three|four|five|"
+    r"weeks?|weken|maanden|jaar|uur|dagen)\b",
+    re.IGNORECASE,
+)
+_SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{4,}\b")
+MOST, LEAST = 20, 3
+"""Words in a clause that is worth saying back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A sentence of the customer's own facts, said back. `private`: holds what must not be repeated in public."""
+
+    text: str
+    worth: float
+    private: bool
+
+
+def retell(complaint: str, voice: Voice, language: str, about: str, weights: dict[str, float]) -> tuple[Retold, ...]:
+    """Sentences in the order of the complaint. `about` is what the policies speak of; `weights` say which words are telling."""
+    told = []
+    for sentence in sentences.body(_plain(complaint)):
+        if sentence.rstrip(" \"'").endswith("?") or len(sentence) > 400:
+            continue
+        kept = [said for clause in _clauses(sentence) if (said := _said(clause, voice, language)) is not None]
+        if kept and (text := _joined(kept)):
+            told.append(Retold(text, _worth(text, voice, about, weights), _hits(text, voice.words("patterns.private"))))
+    return tuple(told)
+
+
+def _plain(complaint: str) -> str:
+    """Without handles, tags, shouting and rows of marks."""
+    text = re.sub(r"(?:^|\s)[@#]\w+:?", " ", complaint)
+    text = _SHOUTED.sub(lambda found: found[0].lower(), text)
+    text = re.sub(r"([!?.])\1+", r"\1", text)
+    return re.sub(r"[^\S\n]+", " ", re.sub(r"[\U0001F000-\U0001FAFF☀-➿️]", " ", text)).strip()
+
+
+def _clauses(sentence: str) -> list[tuple[str, str]]:
+    """(what stood before it, clause) for each part of the sentence; quoted words stay whole."""
+    pieces, last = [], 0
+    joint = ""
+    for cut in _CUT.finditer(sentence):
+        if sentence[: cut.start()].count("'") % 2 or sentence[: cut.start()].count('"') % 2:
+            continue
+        pieces.append((joint, sentence[last : cut.start()]))
+        joint, last = cut[0].strip(), cut.end()
+    return [*pieces, (joint, sentence[last:])]
+
+
+def _said(clause: tuple[str, str], voice: Voice, language: str) -> tuple[str, str] | None:
+    joint, text = clause
+    conjunction = _JOIN.match(text)
+    bare = _JOIN.sub("", text).strip(' .!,;:…"')
+    if not LEAST <= len(bare.split()) <= MOST and not (joint in (",", ":") and 1 <= len(bare.split()) < LEAST):
+        return None
+    if _hits(bare, voice.words("patterns.not_facts")) or _hits(bare, voice.words("patterns.feelings")):
+        return None
+    turned = to_second(bare, language, voice.form)
+    if turned is None:
+        return None
+    word = conjunction[0].strip().lower() if conjunction else ""
+    return (word if word in ("en", "maar", "and", "but") else joint if joint in (",", ":") else ""), _mended(turned, voice)
+
+
+def _joined(kept: list[tuple[str, str]]) -> str:
+    """The clauses as one sentence; a loose short one alone is no sentence."""
+    text = ""
+    for joint, clause in kept:
+        if not text:
+            text = clause
+        elif joint in (",", ":"):
+            text += f"{joint} {clause}"
+        else:
+            text += f" {joint or 'en'} {clause}" if joint else f", {clause}"
+    return "" if len(text.split()) < LEAST else capital(text.strip(" ,:")) + "."
+
+
+def _mended(text: str, voice: Voice) -> str:
+    """Small mends of hasty writing: missing articles, run-together words; the list is content."""
+    for pair in voice.words("patterns.mends"):
+        wrong, _, right = pair.partition(" => ")
+        text = re.sub(wrong, voice.spell_inside(right), text, flags=re.IGNORECASE)
+    return text
+
+
+def _worth(text: str, voice: Voice, about: str, weights: dict[str, float]) -> float:
+    worth = shared(text, about, weights) + 1.5 * bool(_NUMBER.search(text)) + 2.0 * _hits(text, voice.words("patterns.circumstances"))
+    return worth - 0.05 * max(0, len(text) - 110)
+
+
+def _hits(text: str, patterns: tuple[str, ...]) -> bool:
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)

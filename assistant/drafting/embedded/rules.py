@@ -1,0 +1,75 @@
+"""A rule as the organisation holds it, turned to the customer: "de klant krijgt het geld terug" to "je krijgt het geld terug"."""
+
+import re
+
+from assistant.language import sentences
+
+_WHO = (
+    r"(?:de|een|elke|iedere) (?:klant|huurder|bewoner|lid|reiziger|bestuurder|ontvanger|consument|gebruiker|patiënt|cliënt|abonnee|"
+    r"passagier|deelnemer|bezoeker|gast|koper|verzekerde|student|ouder|melder|aanvrager|inwoner|cursist|kijker|lezer)"
+)
+_INSIDE = re.compile(
+    r"\b(?:medewerkers?|mandaat|teamleider|intern|collega's?|agent|webcare|afdeling|manager|systeem|noteer|registreer|controleer|directie|escaleer|"
+    r"goedkeuring|tweede lezer|beslist)\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(r"\b(?:zijn|haar|hun|hij|zij|hem|diens)\b|\bdie (?:klant|huurder)\b", re.IGNORECASE)
+_AFTER = re.compile(rf"\b(?P<verb>\w+) (?i:{_WHO})\b")
+_SUBJECT = re.compile(rf"^(?i:{_WHO}) (?P<verb>\w+)")
+_OTHER = re.compile(rf"\b(?i:{_WHO})\b")
+_CONJUGATED = {
+    "is": ("bent", "ben"),
+    "heeft": ("hebt", "heb"),
+    "kan": ("kunt", "kun"),
+    "wil": ("wilt", "wil"),
+    "zal": ("zult", "zul"),
+    "mag": ("mag", "mag"),
+}
+_PREPOSITIONS_WORDS = "aan van voor met bij door naar over op "
+_PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split())
+LONGEST = 32
+"""Words in a rule's sentence that can still be said to a customer."""
+
+
+def from_rule(rule: str, form: str) -> tuple[str, ...]:
+    """The sentences of a rule that can be said to the customer; what is only for colleagues, or too long, is left out."""
+    turned = (turn(sentence, form) for sentence in sentences.split(_bare(rule)))
+    return tuple(text for text in turned if text)
+
+
+def turn(sentence: str, form: str) -> str:
+    """One sentence in the second person, or "" when it is not for a customer."""
+    if _INSIDE.search(sentence) or len(sentence.split()) > LONGEST or not sentence.rstrip().endswith((".", "!")):
+        return ""
+    if not _OTHER.search(sentence):
+        return sentence.strip()
+    if _THEIRS.search(sentence):
+        return ""
+    you = "je" if form == "je" else "u"
+    text = _SUBJECT.sub(lambda m: f"{you.capitalize()} {_verb(m['verb'], form, after=False)}", sentence.strip())
+    text = _AFTER.sub(lambda m: _inverted(m, you, form), text)
+    return _OTHER.sub(you, text)
+
+
+def _inverted(found: re.Match[str], you: str, form: str) -> str:
+    verb = found["verb"]
+    if verb.lower() in _PREPOSITIONS or not re.search(r"(?:t|is|kan|wil|zal|mag|moet)$", verb):
+        return f"{verb} {you}"
+    turned = _verb(verb.lower(), form, after=True)
+    return f"{turned.capitalize() if verb[0].isupper() else turned} {you}"
+
+
+def _verb(verb: str, form: str, *, after: bool) -> str:
+    straight, inverted = _CONJUGATED.get(verb, (verb, verb))
+    if form == "u":
+        return verb if verb == "heeft" else straight
+    if verb not in _CONJUGATED and after and verb.endswith("t") and not verb.endswith(("et", "ht", "st", "tt", "it", "ft")):
+        return verb[:-1]
+    return inverted if after else straight
+
+
+def _bare(rule: str) -> str:
+    """Without list marks, tables and emphasis."""
+    text = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", rule, flags=re.MULTILINE)
+    text = re.sub(r"^\s*\|.*$|^#+ .*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"[*_`]{1,2}([^*_`]+)[*_`]{1,2}", r"\1", text)

@@ -1,0 +1,50 @@
+"""The embedded writer's phrases: content in `knowledge/words/phrases_<lang>.toml`, several a move, picked by the case."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+_FORMS = re.compile(r"\(([^()|]*)\|([^()|]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says a move in the brand's form of address. The same case always says it the same way; another says it otherwise."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    form: str
+    seed: str
+
+    def say(self, key: str, **params: str) -> str:
+        """One phrasing of `key` with `{name}` filled in and "(je|u)" decided; "" where the list is missing or empty."""
+        options = self.options(key)
+        if not options:
+            return ""
+        text = options[int(sha256(f"{self.seed}|{key}".encode()).hexdigest(), 16) % len(options)]
+        return self.spell(text, **params)
+
+    def options(self, key: str) -> tuple[str, ...]:
+        return self.lists.get(f"say.{key}", ())
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A plain list of words or patterns."""
+        return self.lists.get(f"say.{key}", ())
+
+    def spell_inside(self, text: str) -> str:
+        """ "(je|u)" decided, nothing else changed."""
+        return _FORMS.sub(lambda found: found[2 if self.form == "u" else 1], text)
+
+    def spell(self, text: str, **params: str) -> str:
+        """A phrase as it stands in a reply: form decided, names filled in, a capital first."""
+        text = self.spell_inside(text)
+        for name, value in params.items():
+            text = text.replace(f"{{{name}}}", value)
+        text = re.sub(r"\s+([.,!?])", r"\1", re.sub(r"  +", " ", text)).strip()
+        return capital(text)
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital, behind an opening quote too."""
+    at = next((i for i, sign in enumerate(text) if sign.isalnum()), -1)
+    return text if at < 0 or at > 1 else text[:at] + text[at].upper() + text[at + 1 :]
