@@ -1,0 +1,102 @@
+"""HTTP intake: messages come in with a bearer token; the schema stands at /api/openapi.json, without a page around it."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, Field
+
+from assistant.casework import intake
+from assistant.errors import InputError, NotFound, StoreError, WebcareError
+from assistant.records.intake import Incoming
+from assistant.settings import read_settings
+from assistant.wiring import Assistant
+
+TOKEN_FILE = "api.token"  # noqa: S105 - the file's name, not the token
+LARGEST_BODY = 2_000_000  # bytes
+
+
+class MessageIn(BaseModel):
+    """One message on its way in. `external_id` makes a repeat harmless; `at` without a zone counts as UTC."""
+
+    model_config = {"extra": "forbid"}
+    brand: str
+    channel: str
+    author: str
+    text: str
+    at: datetime | None = None
+    thread: str = ""
+    role: str = Field("customer", pattern="^(customer|agent)$")
+    attachments: list[str] = Field(default_factory=list, max_length=20)
+    external_id: str = ""
+
+
+class Received(BaseModel):
+    """The case a message now stands in."""
+
+    case: str
+
+
+def api_token(home: Path) -> str:
+    """The bearer token of this installation, made at first use and readable by its owner only."""
+    path = home / TOKEN_FILE
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def create_api(running: Callable[[], Assistant]) -> FastAPI:
+    """The intake API; `running` gives the process's Assistant when the first request comes."""
+    api = FastAPI(title="Webcare intake", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    bearer = HTTPBearer(auto_error=False)
+
+    def allowed(given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> None:
+        token = api_token(read_settings().home)
+        if given is None or not secrets.compare_digest(given.credentials.encode(), token.encode()):
+            raise HTTPException(401, f"Give the token from {TOKEN_FILE} as 'Authorization: Bearer ...'.", {"WWW-Authenticate": "Bearer"})
+
+    @api.middleware("http")
+    async def not_too_large(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
+            return JSONResponse({"detail": f"The message is larger than {LARGEST_BODY} bytes. Send the text alone."}, 413)
+        return await call_next(request)
+
+    @api.post("/messages", status_code=201, dependencies=[Depends(allowed)])
+    def receive(message: MessageIn) -> Received:
+        return Received(case=intake.receive(running().work, _incoming(message)))
+
+    @api.exception_handler(WebcareError)
+    async def say(_request: Request, error: Exception) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, _status(error))
+
+    return api
+
+
+def _incoming(message: MessageIn) -> Incoming:
+    at = message.at or datetime.now(UTC)
+    return Incoming(
+        brand=message.brand,
+        channel=message.channel,
+        author=message.author,
+        text=message.text,
+        at=at if at.tzinfo else at.replace(tzinfo=UTC),
+        thread=message.thread,
+        role=message.role,
+        attachments=tuple(message.attachments),
+        external_id=message.external_id,
+    )
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, NotFound):
+        return 404
+    if isinstance(error, InputError):
+        return 422
+    return 503 if isinstance(error, StoreError) else 409

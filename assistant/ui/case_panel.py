@@ -1,0 +1,129 @@
+"""The middle of the desk: thread, draft in the editor, findings and the keys to act."""
+
+from typing import Any
+
+import streamlit as st
+
+from assistant.records.brand import Brand, ChannelRules
+from assistant.records.case import CaseState
+from assistant.records.desk import CaseView
+from assistant.records.finding import Finding, Part
+from assistant.records.triage import Risk, Route
+from assistant.records.work import ReplyState
+from assistant.ui import case_trees, components, desk
+from assistant.ui.parts import Screen
+from assistant.ui.tree import node
+
+BUSY = (ReplyState.APPROVED, ReplyState.SENDING)
+
+
+def draw_case(screen: Screen, view: CaseView) -> None:
+    """One case from head to keys."""
+    case, brand, words = view.case, screen.assistant.brand(view.case.brand), screen.words
+    now = screen.now(case.brand)
+    holder = screen.names().get(view.claimed_by, "") if view.claimed_by not in ("", screen.person.id) else ""
+    components.draw(
+        f"head-{case.id}",
+        case_trees.case_head(case, brand, now, words, holder),
+        case_trees.thread(case, now, words),
+        case_trees.earlier(case, now, words),
+    )
+    if crisis(view):
+        components.draw(f"crisis-{case.id}", case_trees.crisis_card(brand, words, view.draft.language if view.draft else words.language))
+    elif case.triage and case.triage.risk is Risk.SAFETY:
+        components.draw(f"danger-{case.id}", case_trees.danger_bar(brand, words))
+    draw_reply(screen, view, brand)
+
+
+def crisis(view: CaseView) -> bool:
+    triage = view.case.triage
+    return bool(triage and triage.route.value is Route.PERSON and triage.risk is Risk.SELF_HARM)
+
+
+def draw_reply(screen: Screen, view: CaseView, brand: Brand) -> None:
+    """The reply: being written, in the editor, or on its way."""
+    words, case = screen.words, view.case
+    if view.writing and not view.edit:
+        components.draw(f"writing-{case.id}", case_trees.streaming(view.partial, words))
+        return
+    if view.job_error:
+        components.draw(f"job-{case.id}", case_trees.failed(view.job_error, words))
+    if view.draft:
+        components.draw(f"notice-{case.id}", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
+    draw_editor(screen, view, brand)
+    components.draw(
+        f"findings-{case.id}",
+        case_trees.findings(view.findings, words, st.session_state.get(f"reasons-{case.id}", {})),
+        on_act=lambda name, value: desk.choose_reason(case.id, name, value),
+    )
+    draw_keys(screen, view)
+
+
+def draw_editor(screen: Screen, view: CaseView, brand: Brand) -> None:
+    """The boxes: the thread's own channel and, where that is public, the private message beside it."""
+    case, words = view.case, screen.words
+    st.session_state[f"shown-{case.id}"] = view.reply.hash
+    closed = view.reply_state in BUSY or case.state in (CaseState.ANSWERED, CaseState.CLOSED)
+    components.editor(
+        desk.editor_key(case.id),
+        {
+            "case": case.id,
+            "version": desk.version_of(view),
+            "texts": {"text": view.reply.text, "private_text": view.reply.private_text},
+            "lang": view.draft.language if view.draft else "",
+            "readonly": closed,
+            "parts": editor_parts(screen, brand, case.channel),
+            "marks": {"text": marks(view.findings, Part.PUBLIC), "private_text": marks(view.findings, Part.PRIVATE)},
+            "words": {name: words.say(f"editor.{name}") for name in ("conflict", "keep_mine", "take_theirs", "copy", "copied")},
+        },
+        lambda: desk.take_edit(screen, case.id),
+    )
+
+
+def editor_parts(screen: Screen, brand: Brand, channel: str) -> list[dict[str, Any]]:
+    """How each box is labelled and counted."""
+    rules = brand.channels.get(channel) or ChannelRules(channel, public=False, limit=0, words=0, target_minutes=0)
+    name = screen.say(f"channel.{channel}")
+    sign_off = rules.sign_off.format(
+        first_name=screen.person.first_name, name=screen.person.name, initials=screen.person.initials, brand=brand.name
+    )
+    label = screen.say("editor.public", channel=name) if rules.public else screen.say("editor.reply", channel=name)
+    own = {"id": "text", "label": label, "limit": rules.limit, "weighted": channel == "x", "sign_off": sign_off}
+    if not rules.public:
+        return [own]
+    route = rules.private_route.get(screen.words.language) or screen.say("editor.private_route")
+    private = {
+        "id": "private_text",
+        "label": screen.say("editor.private", route=route),
+        "limit": 0,
+        "hint": "",
+        "placeholder": screen.say("editor.private_empty"),
+    }
+    return [own, private]
+
+
+def marks(findings: tuple[Finding, ...], part: Part) -> list[dict[str, str]]:
+    """The words that findings are about, to be underlined where they stand."""
+    return [{"quote": each.quote, "level": each.level.value} for each in findings if each.quote and each.part is part]
+
+
+def draw_keys(screen: Screen, view: CaseView) -> None:
+    """What an agent can do now, each with its key."""
+    case, say = view.case.id, screen.say
+    with st.container(key="wc-keys", horizontal=True, vertical_alignment="center"):
+        st.button(
+            say("actions.approve"),
+            key=f"approve-{case}",
+            type="primary",
+            shortcut="Ctrl+Enter",
+            disabled=view.reply_state in BUSY,
+            on_click=desk.approve,
+            args=(screen, case),
+        )
+        st.button(say("actions.skip"), key=f"skip-{case}", shortcut="Alt+N", on_click=desk.skip, args=(screen, case))
+        by_hand = node("button", text=say("actions.mark_sent"), cls="wc-button", copy=1, on=("mark", case), title=say("actions.mark_sent_help"))
+        if view.reply_state not in BUSY:
+            components.draw(f"mark-{case}", by_hand, on_act=lambda _name, _value: desk.mark_sent(screen, case))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="wc-again"):
+        st.text_input(say("actions.hint"), key=f"hint-{case}", placeholder=say("actions.hint_example"), label_visibility="collapsed")
+        st.button(say("actions.regenerate"), key=f"again-{case}", shortcut="Alt+G", on_click=desk.regenerate, args=(screen, case))

@@ -1,0 +1,314 @@
+"""The case as trees of plain nodes: head, thread, triage, sources, findings, the crisis card. Pure; no Streamlit."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from assistant.content.words import Words
+from assistant.records.brand import Brand
+from assistant.records.case import AgentFact, Author, Case, Message
+from assistant.records.draft import Citation, Draft, Reply
+from assistant.records.finding import Finding, Kind, Level
+from assistant.records.knowledge import Audience, Passage, PassageKind
+from assistant.records.triage import Risk, Triage, Urgency
+from assistant.ui import times
+from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
+
+AT_ONCE = 3
+"""Findings a person reads at once (practice: three)."""
+
+REASONS = ("elsewhere", "check_wrong", "agreed", "customer_asked", "other")
+
+
+def urgency_chip(urgency: int, words: Words) -> Node:
+    return chip(words.say(f"urgency.{urgency}"), f"wc-u{urgency}")
+
+
+def flag_chips(triage: Triage | None, words: Words) -> list[Node]:
+    """What must be seen at once: extra care, and every risk."""
+    if triage is None:
+        return []
+    care = [chip(words.say("flags.vulnerable"), "wc-care", ", ".join(triage.vulnerable.words))] if triage.vulnerable.value else []
+    risks = [chip(words.say(f"risk.{risk.value.value}"), "wc-risk", ", ".join(risk.words)) for risk in triage.risks if risk.value is not Risk.NONE]
+    repeat = [chip(words.say("flags.repeat"), "", ", ".join(triage.repeat.words))] if triage.repeat.value else []
+    return [*care, *risks, *repeat]
+
+
+def case_head(case: Case, brand: Brand, now: datetime, words: Words, holder: str) -> Node:
+    """Who writes where, how urgent it is and how long there is left."""
+    due = times.left(case.due_at, now, words)
+    late = bool(case.due_at and case.due_at < now)
+    urgency = urgency_chip(case.triage.urgency.value, words) if case.triage else None
+    return stack(
+        line(
+            urgency,
+            text(case.customer_name, "wc-title"),
+            text(f"{words.say(f'channel.{case.channel}')} · {brand.name}", "wc-quiet"),
+            *flag_chips(case.triage, words),
+            text(words.say("case.held_by", name=holder), "wc-quiet wc-small") if holder else None,
+            text(due, "wc-num wc-late" if late else "wc-num wc-quiet") if due else None,
+        )
+    )
+
+
+def thread(case: Case, now: datetime, words: Words) -> Node:
+    """All messages, oldest first; attachments are named."""
+    return node("div", *(_message(message, now, words) for message in case.thread), cls="wc-thread", role="log", aria_label=words.say("case.thread"))
+
+
+def _message(message: Message, now: datetime, words: Words) -> Node:
+    agent = message.author is Author.AGENT
+    attached = paragraph(words.say("case.attached", names=", ".join(message.attachments)), "wc-small wc-quiet") if message.attachments else None
+    return node(
+        "div",
+        line(text(message.name, "wc-small"), text(times.clock(message.at, now, words), "wc-quiet wc-small wc-num"), cls="wc-spread"),
+        node("div", text=message.text, cls="wc-pre", dir="auto"),
+        attached,
+        cls="wc-message wc-agent" if agent else "wc-message",
+        key=message.id,
+    )
+
+
+def earlier(case: Case, now: datetime, words: Words) -> Node | None:
+    """This customer's earlier cases, a line each."""
+    if not case.earlier:
+        return None
+    lines = [
+        paragraph(
+            words.say(
+                "case.earlier_line", when=times.clock(past.opened_at, now, words), channel=words.say(f"channel.{past.channel}"), topic=past.topic
+            ),
+            "wc-small",
+        )
+        for past in case.earlier[:3]
+    ]
+    return stack(node("div", text=words.say("case.earlier"), cls="wc-head"), *lines)
+
+
+def asks(draft: Draft, words: Words) -> Node | None:
+    """What must still be asked of the customer."""
+    missing = draft.ask or draft.triage.missing.value
+    return paragraph(words.say("case.ask", needs=", ".join(need(item, words) for item in missing)), "wc-small wc-quiet") if missing else None
+
+
+def need(item: str, words: Words) -> str:
+    key = f"needs.{item}"
+    return words.say(key) if words.has(key) else item
+
+
+def crisis_card(brand: Brand, words: Words, language: str) -> Node:
+    """The protocol for self-harm: who calls, the number, the steps. People wrote every word of it."""
+    crisis = brand.crisis
+    steps = crisis.steps.get(language) or crisis.steps.get("nl") or ()
+    first = crisis.first_lines.get(language) or crisis.first_lines.get("nl") or ()
+    return node(
+        "div",
+        line(text(words.say("crisis.call_now"), "wc-call"), text(crisis.phone, "wc-call wc-num")),
+        paragraph(words.say("crisis.who_calls", who=crisis.who_calls)) if crisis.who_calls else None,
+        node("div", text=words.say("crisis.steps"), cls="wc-head"),
+        node("ol", *(node("li", text=step) for step in steps)),
+        node("div", text=words.say("crisis.first_lines"), cls="wc-head") if first else None,
+        node("ul", *(node("li", text=opening) for opening in first)) if first else None,
+        paragraph(words.say("crisis.no_draft"), "wc-quiet wc-small"),
+        cls="wc-card wc-alarm wc-stack",
+        role="alert",
+    )
+
+
+def danger_bar(brand: Brand, words: Words) -> Node:
+    """Danger: call, and the draft stands below."""
+    number = next((contact.value for contact in brand.contacts if contact.kind == "phone"), "")
+    return node(
+        "div",
+        line(text(words.say("danger.call_now"), "wc-title"), text(words.say("danger.emergency"), "wc-num"), text(number, "wc-num")),
+        paragraph(words.say("danger.draft_below"), "wc-small wc-quiet"),
+        cls="wc-card wc-alarm",
+        role="alert",
+    )
+
+
+def notices(draft: Draft, words: Words) -> Node | None:
+    """Why this draft may be poorer than usual: no model, a model that failed, no source, a search that says so."""
+    told = []
+    if draft.provenance.writer == "embedded":
+        told.append(words.say("draft.embedded"))
+    if draft.provenance.writer == "fallback":
+        told.append(words.say("draft.fallback", error=draft.provenance.error))
+    if draft.gap:
+        told.append(words.say(draft.gap))
+    if draft.notice:
+        told.append(words.say(draft.notice))
+    return stack(*(paragraph(each, "wc-small wc-quiet") for each in told)) if told else None
+
+
+def sources(draft: Draft, reply: Reply, facts: Iterable[AgentFact], brand: Brand, words: Words, policy_titles: Mapping[str, str]) -> Node:
+    """Each factual sentence that still stands in the reply, with the source it rests on opened beside it."""
+    whole = f"{reply.text}\n{reply.private_text}"
+    passages = {passage.id: passage for passage in draft.passages}
+    known = {fact.id: fact for fact in facts}
+    standing = [citation for citation in draft.citations if citation.sentence in whole]
+    if not standing:
+        return paragraph(words.say("sources.none"), "wc-small wc-quiet")
+    return stack(*(_source(number, citation, passages, known, brand, words, policy_titles) for number, citation in enumerate(standing)))
+
+
+def _source(
+    number: int,
+    citation: Citation,
+    passages: Mapping[str, Passage],
+    facts: Mapping[str, AgentFact],
+    brand: Brand,
+    words: Words,
+    titles: Mapping[str, str],
+) -> Node:
+    title, body = _ground(citation, passages, facts, brand, words, titles)
+    return node(
+        "details",
+        node("summary", text=citation.sentence),
+        line(text(title, "wc-small"), node("button", text=words.say("sources.show"), cls="wc-button wc-link wc-small", on=("show", citation.sentence))),
+        node("div", text=body, cls="wc-rule") if body else None,
+        cls="wc-source",
+        key=f"{number}-{citation.passage}",
+        open="open",
+        data_sentence=citation.sentence,
+    )
+
+
+def _ground(
+    citation: Citation,
+    passages: Mapping[str, Passage],
+    facts: Mapping[str, AgentFact],
+    brand: Brand,
+    words: Words,
+    titles: Mapping[str, str],
+) -> tuple[str, str]:
+    """A source's name and its words."""
+    kind, _, rest = citation.passage.partition(":")
+    if kind == "contact":
+        contact = next((each for each in brand.contacts if each.id == rest), None)
+        return words.say("sources.contact"), f"{contact.value} · {contact.label.get(words.language, '')}" if contact else rest
+    if kind == "fact" and rest in facts:
+        return words.say("sources.fact", name=facts[rest].by), facts[rest].text
+    if citation.passage in {"report_back", "help"}:
+        return words.say(f"sources.{citation.passage}"), ""
+    passage = passages.get(citation.passage)
+    if passage is None:
+        return titles.get(citation.document, citation.document or citation.passage), ""
+    valid = words.say("sources.until", day=passage.valid_until.isoformat()) if passage.valid_until else ""
+    path = " › ".join(part for part in (passage.title, *passage.path) if part)
+    return " · ".join(part for part in (path, valid) if part), passage.rule or passage.text
+
+
+def other_passages(draft: Draft, words: Words) -> Node | None:
+    """What search found besides: articles, colleagues-only ones marked, and past cases as examples."""
+    cited = {citation.passage for citation in draft.citations}
+    rest = [passage for passage in draft.passages if passage.id not in cited][:6]
+    if not rest:
+        return None
+    return stack(*(_passage(passage, words) for passage in rest))
+
+
+def _passage(passage: Passage, words: Words) -> Node:
+    internal = chip(words.say("sources.internal")) if passage.audience is Audience.INTERNAL else None
+    kind = chip(words.say("sources.past_case")) if passage.kind is PassageKind.CASE else None
+    title = " › ".join(part for part in (passage.title, *passage.path) if part)
+    return node(
+        "details",
+        node("summary", text(title, "wc-small"), internal, kind),
+        node("div", text=passage.rule or passage.text, cls="wc-rule"),
+        cls="wc-source",
+        key=passage.id,
+    )
+
+
+def findings(found: Sequence[Finding], words: Words, reasons: Mapping[str, str]) -> Node:
+    """The worst three, each with its level, its sentence and what it takes to approve in spite of it."""
+    shown = [_finding(each, words, reasons) for each in found[:AT_ONCE]]
+    more = len(found) - len(shown)
+    rest = paragraph(words.say("findings_ui.more", n=more), "wc-small wc-quiet") if more > 0 else None
+    calm = paragraph(words.say("findings_ui.none"), "wc-small wc-quiet") if not found else None
+    return node("div", *shown, rest, calm, cls="wc-findings", role="status", aria_live="polite", aria_label=words.say("findings_ui.title"))
+
+
+def _finding(finding: Finding, words: Words, reasons: Mapping[str, str]) -> Node:
+    blocks = finding.level is Level.BLOCK
+    under = None
+    if blocks and finding.kind is not Kind.OWN_REASON:
+        under = paragraph(words.say(f"findings_ui.{finding.kind.value}"), "wc-small wc-quiet wc-under")
+    return node(
+        "div",
+        text(words.say(f"level.{finding.level.value}"), "wc-level"),
+        node("span", text=words.say(f"findings.{finding.reason}", **finding.params), cls="wc-pre"),
+        _reasons(finding, words, reasons.get(finding.check, "")) if blocks and finding.kind is Kind.OWN_REASON else None,
+        under,
+        cls=f"wc-finding wc-{finding.level.value}",
+        key=f"{finding.check}-{finding.part}-{finding.quote}",
+    )
+
+
+def _reasons(finding: Finding, words: Words, chosen: str) -> Node:
+    """Approve in spite of it: one of five reasons, kept with the approval."""
+    options = [("", words.say("override.choose")), *((reason, words.say(f"override.{reason}")) for reason in REASONS)]
+    made = [
+        node("option", text=label, value=value, **({"selected": "selected"} if value == chosen else {}))
+        for value, label in options
+    ]
+    return node("select", *made, on=("reason", finding.check), aria_label=words.say("override.title"))
+
+
+def facts(case: Case, now: datetime, words: Words) -> Node | None:
+    """What colleagues know of this case, with name and time."""
+    if not case.facts:
+        return None
+    return stack(
+        *(
+            node("div", node("div", text=fact.text, cls="wc-pre"), text(f"{fact.by} · {times.clock(fact.at, now, words)}", "wc-small wc-quiet"), key=fact.id)
+            for fact in case.facts
+        )
+    )
+
+
+def reading(triage: Triage, words: Words) -> Node:
+    """The triage with its reasons: what it saw in the customer's own words."""
+    rows: list[tuple[str, str, Iterable[str]]] = [
+        ("urgency", words.say(f"urgency.{int(Urgency(triage.urgency.value))}"), triage.urgency.words),
+        ("topic", triage.topic.value, triage.topic.words),
+        ("emotion", words.say(f"emotion.{triage.emotion.value}") if triage.emotion.value else "", triage.emotion.words),
+        ("language", words.say(f"language.{triage.language.value}") if triage.language.value else "", ()),
+    ]
+    return node(
+        "dl",
+        *(
+            line(text(words.say(f"triage_ui.{name}"), "wc-small wc-quiet"), text(value), text("“" + "”, “".join(seen) + "”", "wc-small wc-quiet") if seen else None)
+            for name, value, seen in rows
+            if value
+        ),
+        cls="wc-stack",
+    )
+
+
+def streaming(partial: str, words: Words) -> Node:
+    """The draft as it is being written."""
+    return stack(node("div", text=words.say("draft.writing"), cls="wc-head"), node("div", text=partial or "…", cls="wc-streaming wc-pre", aria_live="off"))
+
+
+def failed(error: str, words: Words) -> Node:
+    return node("div", paragraph(words.say("draft.failed", error=error)), cls="wc-conflict", role="alert")
+
+
+def nothing(words: Words) -> Node:
+    return node("div", paragraph(words.say("queue.done"), "wc-title"), paragraph(words.say("queue.done_more"), "wc-quiet"), cls="wc-empty")
+
+
+def queue_head(rows: Sequence[object], words: Words) -> Node:
+    return line(text(words.say("queue.count", n=len(rows)), "wc-small wc-quiet"))
+
+
+def going_out(name: str, seconds: int, words: Words) -> Node:
+    return node("div", text(words.say("undo.going_out", name=name, seconds=seconds), "wc-num"), role="status")
+
+
+def masked(thread: Sequence[Message], values: Mapping[str, str], words: Words) -> Node:
+    """The thread with its placeholders, and what each stands for (seen here only)."""
+    lines = [node("div", text=message.text, cls="wc-rule") for message in thread]
+    legend = [line(text(name, "wc-num wc-small"), text(original, "wc-small wc-quiet")) for name, original in values.items()]
+    return stack(paragraph(words.say("masked.explain"), "wc-small wc-quiet"), *lines, *legend)

@@ -1,0 +1,160 @@
+"""What an agent does at the desk: callbacks between the screen's elements and casework. Nothing here draws."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from assistant.casework import approval, cases, edits, queue
+from assistant.errors import Conflict
+from assistant.records.desk import CaseView
+from assistant.records.draft import Reply
+from assistant.ui import parts
+from assistant.ui.components import sent_edit
+from assistant.ui.parts import Screen
+
+FRESH_SECONDS = 2.0
+"""A case that just opened cannot be approved yet: the second click of a double click must not land on the next customer."""
+
+
+def editor_key(case: str) -> str:
+    return f"edit-{case}"
+
+
+def version_of(view: CaseView) -> str:
+    """What the editor compares: the stored version and its text, so that neither can move unseen."""
+    return f"{view.edit_version}:{view.reply.hash[:16]}"
+
+
+def open_case(case: str) -> None:
+    """Puts a case on the screen."""
+    parts.keep("case", case)
+    st.session_state["opened_at"] = time.monotonic()
+    parts.redraw()
+
+
+def opened(screen: Screen) -> str:
+    """The case on the screen; the first of the queue when nothing was opened yet."""
+    case = parts.kept("case")
+    if not case:
+        rows = queue.queue(screen.work, brands=chosen_brands())
+        case = rows[0].case if rows else ""
+        if case:
+            open_case(case)
+            st.session_state.pop("redraw", None)
+    st.session_state.setdefault("opened_at", time.monotonic())
+    return case
+
+
+def chosen_brands() -> tuple[str, ...]:
+    brand = st.session_state.get("brand") or ""
+    return (brand,) if brand else ()
+
+
+def look(screen: Screen, case: str) -> CaseView | None:
+    """The case as it stands now."""
+    found = parts.attempt(lambda: cases.open_case(screen.work, screen.person, case))
+    return found if isinstance(found, CaseView) else None
+
+
+def take_edit(screen: Screen, case: str) -> None:
+    """Saves what the editor sent, once. After a restart the browser sends it again: the same text is no new version."""
+    sent = sent_edit(editor_key(case))
+    if sent is None or sent.get("case") != case or sent.get("nonce") == st.session_state.get(f"nonce-{case}"):
+        return
+    st.session_state[f"nonce-{case}"] = sent["nonce"]
+    st.session_state[f"unsettled-{case}"] = bool(sent.get("conflict"))
+    if sent.get("conflict"):
+        return
+    reply = Reply(str(sent["texts"].get("text", "")), str(sent["texts"].get("private_text", "")))
+    seen = int(str(sent["version"]).partition(":")[0])
+
+    def save() -> None:
+        try:
+            edits.save_edit(screen.work, screen.person, case, reply, seen=seen)
+        except Conflict:
+            return  # the editor shows both texts and asks
+        st.session_state[f"shown-{case}"] = reply.hash
+
+    parts.attempt(save)
+
+
+def approve(screen: Screen, case: str) -> None:
+    """Approves the text on the screen and opens the next case."""
+    if _not_ready(screen, case):
+        return
+    reasons = st.session_state.get(f"reasons-{case}", {})
+    shown = st.session_state.get(f"shown-{case}", "")
+    if parts.attempt(lambda: approval.approve(screen.work, screen.person, case, shown, reasons=reasons)):
+        go_on(screen, case)
+
+
+def mark_sent(screen: Screen, case: str) -> None:
+    """The text was copied by hand: an approval like any other, without our sending it."""
+    if _not_ready(screen, case):
+        return
+    reasons = st.session_state.get(f"reasons-{case}", {})
+    shown = st.session_state.get(f"shown-{case}", "")
+    if parts.attempt(lambda: approval.mark_sent(screen.work, screen.person, case, shown, reasons=reasons)):
+        go_on(screen, case)
+
+
+def _not_ready(screen: Screen, case: str) -> bool:
+    take_edit(screen, case)
+    parts.redraw()
+    if st.session_state.get(f"unsettled-{case}"):
+        parts.tell(screen.say("editor.settle_first"))
+        return True
+    return time.monotonic() - float(st.session_state.get("opened_at", 0.0)) < FRESH_SECONDS
+
+
+def undo(screen: Screen, case: str) -> None:
+    """Takes an approval back and opens the case again."""
+    if parts.attempt(lambda: approval.undo(screen.work, screen.person, case) or True):
+        open_case(case)
+    parts.redraw()
+
+
+def go_on(screen: Screen, case: str) -> None:
+    """The next case by urgency."""
+    following = parts.attempt(lambda: queue.next_case(screen.work, screen.person, case))
+    open_case(str(following or ""))
+
+
+def skip(screen: Screen, case: str) -> None:
+    """The case below this one that nobody else holds; from the last one back to the top."""
+    take_edit(screen, case)
+    rows = parts.attempt(lambda: queue.queue(screen.work, brands=chosen_brands())) or ()
+    at = next((number for number, row in enumerate(rows) if row.case == case), -1)
+    free = [row.case for row in (*rows[at + 1 :], *rows[: at + 1]) if row.holder in ("", screen.person.id)]
+    open_case(free[0] if free else case)
+
+
+def regenerate(screen: Screen, case: str) -> None:
+    take_edit(screen, case)
+    hint = str(st.session_state.get(f"hint-{case}") or "")
+    parts.attempt(lambda: edits.regenerate(screen.work, screen.person, case, hint=hint))
+    parts.redraw()
+
+
+def add_fact(screen: Screen, case: str) -> None:
+    fact = str(st.session_state.get(f"fact-{case}") or "").strip()
+    if fact:
+        parts.attempt(lambda: edits.add_fact(screen.work, screen.person, case, fact))
+        st.session_state[f"fact-{case}"] = ""
+    parts.redraw()
+
+
+def correct(screen: Screen, case: str, field: str, key: str, as_text: Callable[[Any], str]) -> None:
+    value = as_text(st.session_state.get(key))
+    parts.attempt(lambda: edits.correct(screen.work, screen.person, case, field, value))
+    parts.redraw()
+
+
+def choose_reason(case: str, name: str, value: Any) -> None:
+    """One of five reasons to approve in spite of a finding."""
+    if name == "reason" and isinstance(value, dict):
+        reasons = dict(st.session_state.get(f"reasons-{case}", {}))
+        reasons[str(value.get("of"))] = str(value.get("chosen") or "")
+        st.session_state[f"reasons-{case}"] = {check: reason for check, reason in reasons.items() if reason}

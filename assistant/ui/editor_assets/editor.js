@@ -1,0 +1,349 @@
+// The reply editor: one box a part, saved by itself.
+//
+// The store holds the truth. Every second the text on the screen is compared with the text that the store is known to
+// hold; what differs is sent. What was typed also stands in this tab's own storage until the store has it, so that a
+// reload, a killed server or a lost connection costs nothing. The box is only set when the stored version changed.
+
+const mounted = new WeakMap();
+const PAUSE = 700; // ms without a key before text is sent
+const LONGEST = 3000; // ms of uninterrupted typing before it is sent all the same
+const ADDRESS = /https?:\/\/\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:nl|com|org|net|eu|be|example)(?:\/\S*)?/gi;
+const RESEND = 3000; // ms without an answer before it is sent again
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  let editor = mounted.get(parentElement);
+  if (editor && editor.case !== data.case) {
+    editor.close(); // saves what stands there with the old case's own sender
+    editor = null;
+  }
+  if (!editor) {
+    editor = new Editor(parentElement, data);
+    mounted.set(parentElement, editor);
+  }
+  editor.save = (value) => setStateValue("edit", value);
+  editor.tell = (name) => setTriggerValue("act", { name, value: editor.texts(), at: Date.now() });
+  editor.receive(data);
+  return () => {
+    editor.close();
+    if (mounted.get(parentElement) === editor) mounted.delete(parentElement);
+  };
+}
+
+class Editor {
+  constructor(parent, data) {
+    this.case = data.case;
+    this.store = `wc-edit-${data.case}`;
+    this.base = { version: data.version, texts: data.texts };
+    this.sent = [];
+    this.waiting = 0;
+    this.lastKey = 0;
+    this.lastSave = 0;
+    this.boxes = new Map();
+    this.root = element("div", "wc-editor");
+    parent.appendChild(this.root);
+    this.conflict = null;
+    this.bar = element("div", "wc-conflict");
+    this.root.appendChild(this.bar);
+    this.data = data;
+    this.shape(data);
+    this.fill(data.texts);
+    this.recover(data);
+    this.timer = setInterval(() => this.tick(), 1000);
+    this.show = (event) => this.reveal(event.detail);
+    this.copyAll = () => this.copy(this.boxes.get("text"));
+    window.addEventListener("wc:show", this.show);
+    window.addEventListener("wc:copy", this.copyAll);
+  }
+
+  texts() {
+    const now = { ...this.base.texts };
+    for (const [id, box] of this.boxes) now[id] = box.area.value;
+    return now;
+  }
+
+  dirty() {
+    return !same(this.texts(), this.base.texts);
+  }
+
+  // What the server says of this case: its version, its text, and how the boxes look.
+  receive(data) {
+    this.data = data;
+    this.waiting = 0;
+    this.shape(data);
+    if (this.unsettled) {
+      this.unsettled = null;
+      this.clash(data);
+    } else if (data.version !== this.base.version) this.rebase(data);
+    if (!this.dirty()) this.forget();
+    this.paint();
+    if (data.focus && data.focus !== this.focused) {
+      this.focused = data.focus;
+      this.boxes.get("text")?.area.focus();
+    }
+  }
+
+  // Two texts: this one and what somebody else saved. Neither goes away until a person chose.
+  clash(data) {
+    const told = Boolean(this.conflict);
+    this.conflict = data;
+    if (!told) this.send({ conflict: true });
+  }
+
+  rebase(data) {
+    const mine = this.texts();
+    const own = same(data.texts, mine) || this.sent.some((earlier) => same(earlier, data.texts));
+    const clean = !this.dirty();
+    if (!own && !clean) return this.clash(data);
+    this.conflict = null;
+    this.base = { version: data.version, texts: data.texts };
+    if (!own && clean) this.fill(data.texts);
+  }
+
+  // After a reload: what this tab typed and the store does not have.
+  recover(data) {
+    const kept = read(this.store);
+    if (!kept || data.readonly) return;
+    this.sent = kept.sent || [];
+    if (same(kept.texts, data.texts)) return this.forget();
+    const ours = kept.version === data.version || this.sent.some((earlier) => same(earlier, data.texts));
+    this.fill({ ...data.texts, ...kept.texts });
+    if (!ours) this.unsettled = data; // told once the sender is there
+  }
+
+  tick() {
+    if (!this.dirty() || this.conflict || this.data.readonly) return;
+    const now = Date.now();
+    const settled = now - this.lastKey > PAUSE || now - this.lastSave > LONGEST;
+    if (settled && (!this.waiting || now - this.waiting > RESEND)) this.flush();
+  }
+
+  flush() {
+    if (!this.dirty() || this.conflict || this.data.readonly) return;
+    const texts = this.texts();
+    this.sent = [...this.sent.slice(-20), texts];
+    this.waiting = this.lastSave = Date.now();
+    this.keep();
+    this.send({});
+  }
+
+  send(more) {
+    const nonce = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+    this.save({ case: this.case, texts: this.texts(), version: this.base.version, nonce, ...more });
+  }
+
+  keep() {
+    write(this.store, { version: this.base.version, base: this.base.texts, texts: this.texts(), sent: this.sent });
+  }
+
+  forget() {
+    sessionStorage.removeItem(this.store);
+  }
+
+  close() {
+    this.flush();
+    clearInterval(this.timer);
+    window.removeEventListener("wc:show", this.show);
+    window.removeEventListener("wc:copy", this.copyAll);
+    this.root.remove();
+  }
+
+  fill(texts) {
+    for (const [id, box] of this.boxes) {
+      if (box.area.value !== (texts[id] || "")) box.area.value = texts[id] || "";
+      grow(box.area);
+    }
+  }
+
+  // The boxes themselves: made once, relabelled at each answer.
+  shape(data) {
+    for (const part of data.parts) {
+      if (!this.boxes.has(part.id)) this.boxes.set(part.id, this.make(part.id));
+      const box = this.boxes.get(part.id);
+      box.part = part;
+      set(box.label, part.label);
+      set(box.hint, part.hint || "");
+      set(box.copy, data.words.copy);
+      set(box.sign, part.sign_off || "");
+      box.area.setAttribute("aria-label", part.label);
+      box.area.placeholder = part.placeholder || "";
+      box.area.readOnly = Boolean(data.readonly);
+      box.area.lang = data.lang || "";
+    }
+    for (const [id, box] of this.boxes) {
+      if (!data.parts.some((part) => part.id === id)) {
+        box.root.remove();
+        this.boxes.delete(id);
+      }
+    }
+  }
+
+  make(id) {
+    const box = { root: element("div", "wc-part"), head: element("div", "wc-part-head"), label: element("span", "wc-label"), hint: element("span", "wc-hint"),
+      count: element("span", "wc-count"), body: element("div", "wc-body"), mirror: element("div", "wc-mirror"), area: element("textarea", "wc-area"),
+      sign: element("div", "wc-sign") };
+    box.mirror.setAttribute("aria-hidden", "true");
+    box.area.spellcheck = true;
+    box.copy = button("", () => this.copy(box));
+    box.copy.classList.add("wc-link", "wc-small");
+    box.head.append(box.label, box.hint, box.copy, box.count);
+    box.body.append(box.mirror, box.area);
+    box.root.append(box.head, box.body, box.sign);
+    this.root.appendChild(box.root);
+    box.area.addEventListener("input", () => {
+      this.lastKey = Date.now();
+      grow(box.area);
+      this.keep();
+      this.paint();
+    });
+    box.area.addEventListener("blur", () => this.flush());
+    box.area.addEventListener("keydown", (event) => (event.key === "Control" || event.key === "Meta") && this.flush());
+    for (const kind of ["keyup", "click", "focus"]) box.area.addEventListener(kind, () => caret(id, box.area));
+    if (window.ResizeObserver) new ResizeObserver(() => grow(box.area)).observe(box.body);
+    return box;
+  }
+
+  paint() {
+    for (const [id, box] of this.boxes) {
+      const used = length(box.area.value, box.part);
+      const limit = box.part.limit;
+      set(box.count, limit ? `${used} / ${limit}` : `${used}`);
+      box.count.classList.toggle("wc-over", Boolean(limit) && used > limit);
+      box.count.classList.toggle("wc-near", Boolean(limit) && used <= limit && used > limit * 0.9);
+      highlight(box.mirror, box.area.value, (this.data.marks || {})[id] || []);
+      grow(box.area);
+    }
+    this.root.dataset.state = this.conflict ? "conflict" : this.dirty() ? "typing" : "saved";
+    this.paintConflict();
+  }
+
+  paintConflict() {
+    this.bar.hidden = !this.conflict;
+    if (!this.conflict || this.bar.childElementCount) {
+      if (!this.conflict) this.bar.textContent = "";
+      return;
+    }
+    const words = this.data.words;
+    const theirs = button(words.take_theirs, () => this.settle(false));
+    const mine = button(words.keep_mine, () => this.settle(true));
+    this.bar.append(element("span", "", words.conflict), mine, theirs);
+  }
+
+  settle(keepMine) {
+    const stored = this.conflict;
+    this.conflict = null;
+    this.base = { version: stored.version, texts: stored.texts };
+    if (!keepMine) this.fill(stored.texts);
+    this.paint();
+    this.keep();
+    this.send({});
+  }
+
+  copy(box) {
+    const text = signed(box.area.value, box.part);
+    navigator.clipboard.writeText(text).then(() => {
+      set(box.copy, this.data.words.copied);
+      setTimeout(() => set(box.copy, this.data.words.copy), 1500);
+    });
+  }
+
+  reveal(sentence) {
+    for (const { area } of this.boxes.values()) {
+      const start = area.value.indexOf(sentence);
+      if (start < 0) continue;
+      area.focus({ preventScroll: true });
+      area.setSelectionRange(start, start + sentence.length);
+      return;
+    }
+  }
+}
+
+function caret(part, area) {
+  window.dispatchEvent(new CustomEvent("wc:caret", { detail: { part, text: area.value, at: area.selectionStart } }));
+}
+
+function signed(text, part) {
+  return part.sign_off ? `${text}${part.sign_gap || " "}${part.sign_off}` : text;
+}
+
+// As the platform counts, and as checks/length.py does: on X an address costs 23, an emoji or a wide sign 2.
+function length(text, part) {
+  const whole = signed(text, part);
+  if (!part.weighted) return Array.from(whole).length;
+  let count = 0;
+  const rest = whole.replace(ADDRESS, () => ((count += 23), ""));
+  for (const sign of rest.normalize("NFC")) count += weight(sign.codePointAt(0));
+  return count;
+}
+
+function weight(code) {
+  if (code === 0x200d || code === 0xfe0f) return 0;
+  return code < 0x1100 || (code >= 0x2000 && code <= 0x206f) ? 1 : 2;
+}
+
+function highlight(mirror, text, marks) {
+  const spans = [];
+  for (const mark of marks) {
+    const start = mark.quote ? text.indexOf(mark.quote) : -1;
+    if (start >= 0) spans.push({ start, end: start + mark.quote.length, level: mark.level });
+  }
+  spans.sort((one, other) => one.start - other.start || other.end - one.end);
+  mirror.textContent = "";
+  let at = 0;
+  for (const span of spans) {
+    if (span.start < at) continue;
+    mirror.append(document.createTextNode(text.slice(at, span.start)));
+    mirror.append(element("mark", `wc-mark-${span.level}`, text.slice(span.start, span.end)));
+    at = span.end;
+  }
+  mirror.append(document.createTextNode(text.slice(at) + "\n"));
+}
+
+function grow(area) {
+  const wanted = `${Math.max(area.scrollHeight, 0)}px`;
+  if (area.style.height === wanted && area.clientHeight >= area.scrollHeight) {
+    area.style.height = "auto";
+    const tight = `${area.scrollHeight}px`;
+    area.style.height = tight;
+    return;
+  }
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight}px`;
+}
+
+function same(one, other) {
+  return (one.text || "") === (other.text || "") && (one.private_text || "") === (other.private_text || "");
+}
+
+function element(tag, name, text) {
+  const el = document.createElement(tag);
+  if (name) el.className = name;
+  if (text) el.textContent = text;
+  return el;
+}
+
+function button(text, act) {
+  const el = element("button", "wc-button", text);
+  el.type = "button";
+  el.onclick = act;
+  return el;
+}
+
+function set(el, text) {
+  if (el.textContent !== text) el.textContent = text;
+}
+
+function read(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name));
+  } catch {
+    return null; // unreadable: as if nothing was kept
+  }
+}
+
+function write(name, value) {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // the tab's storage is full or switched off: the store is still written every few seconds
+  }
+}

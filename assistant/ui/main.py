@@ -1,0 +1,82 @@
+"""The screens' entry: frame, language, who is here, and the pages."""
+
+import streamlit as st
+
+from assistant.ui import components, parts
+from assistant.ui.tree import line, node, text
+
+KEYS = {
+    "?": {"press": "help"},
+    "j": {"press": "skip-"},
+    "alt+w": {"focus": "fact-"},
+    "alt+a": {"focus": "edit-"},
+}
+"""What a key reaches: the key of an element, or how it begins."""
+
+
+def start() -> None:
+    words = parts.words()
+    st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state="collapsed")
+    parts.refresh_address()
+    st.session_state.pop("redraw", None)
+    components.frame(words.language, KEYS)
+    person = parts.person()
+    if person is None:
+        st.navigation([st.Page(pick, title=words.say("app.title"))], position="hidden").run()
+        return
+    page = st.navigation(
+        [
+            st.Page("pages/desk.py", title=words.say("nav.desk"), default=True),
+            st.Page("pages/intake.py", title=words.say("nav.intake"), url_path="intake"),
+            st.Page("pages/outbox.py", title=words.say("nav.outbox"), url_path="outbox"),
+            st.Page("pages/knowledge.py", title=words.say("nav.knowledge"), url_path="knowledge"),
+            st.Page("pages/quality.py", title=words.say("nav.quality"), url_path="quality"),
+        ],
+        position="top",
+    )
+    with st.container(key="wc-who", horizontal=True, vertical_alignment="center"):
+        components.draw("wc-person", line(text(person.name, "wc-small"), node("button", text=words.say("people.switch"), cls="wc-button wc-link wc-small", on=("leave", ""))), on_act=leave)
+        switch_language()
+    page.run()
+
+
+def switch_language() -> None:
+    """Dutch or English screens; a reply follows the customer, not this."""
+    current = parts.language()
+    other = "en" if current == "nl" else "nl"
+    label = parts.words().say(f"app.in_{other}")
+    st.button(label, key="lang-switch", type="tertiary", on_click=lambda: parts.keep("lang", other))
+
+
+def leave(_name: str, _value: object) -> None:
+    parts.keep("who", "")
+
+
+def pick() -> None:
+    """On loopback a person picks theirs."""
+    words = parts.words()
+    people = parts.everyone()
+
+    def choose(name: str, value: object) -> None:
+        if name == "pick":
+            parts.keep("who", str(value))
+
+    switch_language()
+    rows = (
+        node(
+            "div",
+            line(text(person.name, "wc-title"), text(", ".join(words.say(f"role.{role.value}") for role in sorted(person.roles)), "wc-quiet wc-small")),
+            cls="wc-row",
+            key=person.id,
+            on=("pick", person.id),
+            role="button",
+            tabindex=0,
+        )
+        for person in people
+    )
+    components.draw(
+        "wc-people", node("h2", text=words.say("people.title")), node("div", *rows, cls="wc-rows wc-people"), on_act=choose
+    )
+
+
+start()

@@ -1,0 +1,76 @@
+"""The agent's desk: the queue, the case in hand, and what it rests on."""
+
+import streamlit as st
+
+from assistant.casework import queue
+from assistant.ui import case_trees, components, desk, help_sheet, parts, queue_trees, side, undo_bar
+from assistant.ui.case_panel import draw_case
+from assistant.ui.parts import Screen
+
+QUEUE_SECONDS = 4.0
+WRITING_SECONDS = 0.5
+CASE_SECONDS = 3.0
+
+
+def page() -> None:
+    screen = parts.screen()
+    case = desk.opened(screen)
+    left, right = st.columns([2, 7], gap="small")
+    with left, st.container(key="wc-queue"):
+        queue_list(screen, case)
+    with right:
+        if case:
+            writing = bool(st.session_state.get("writing"))
+            st.fragment(case_in_hand, run_every=WRITING_SECONDS if writing else CASE_SECONDS)(screen, case)
+        else:
+            undo_bar.draw(screen)
+            components.draw("wc-nothing", case_trees.nothing(screen.words))
+    help_sheet.button(screen)
+
+
+@st.fragment(run_every=QUEUE_SECONDS)
+def queue_list(screen: Screen, case: str) -> None:
+    """Who waits, the most urgent first; fresh every few seconds."""
+    parts.follow()
+    brands = screen.assistant.brands
+    st.selectbox(
+        screen.say("queue.brand"),
+        ["", *brands],
+        format_func=lambda id: brands[id].name if id else screen.say("queue.all_brands"),
+        key="brand",
+        label_visibility="collapsed",
+        on_change=parts.redraw,
+    )
+    rows = parts.attempt(lambda: queue.queue(screen.work, brands=desk.chosen_brands())) or ()
+    now = screen.assistant.kits.clock()
+    names = {id: brand.name for id, brand in brands.items()}
+    head = case_trees.queue_head(rows, screen.words)
+
+    def act(name: str, value: object) -> None:
+        if name == "open":
+            desk.open_case(str(value))
+
+    components.draw("wc-rows", head, queue_trees.queue(rows, case, now, screen.words, names, screen.names(), screen.person.id), on_act=act)
+
+
+def case_in_hand(screen: Screen, case: str) -> None:
+    """The case and what it rests on, side by side; drawn anew while a draft is written and when something moved."""
+    parts.follow()
+    desk.take_edit(screen, case)
+    view = desk.look(screen, case)
+    middle, beside = st.columns([5, 3], gap="small")
+    with middle, st.container(key="wc-case"):
+        undo_bar.draw(screen)
+        parts.show_told("wc-told")
+        if view:
+            draw_case(screen, view)
+    with beside, st.container(key="wc-side"):
+        if view:
+            side.draw(screen, view)
+    writing = bool(view and view.writing)
+    if writing != bool(st.session_state.get("writing")):
+        st.session_state["writing"] = writing
+        st.rerun(scope="app")
+
+
+page()

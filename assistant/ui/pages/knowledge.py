@@ -1,0 +1,177 @@
+"""The knowledge desk: articles with owner, validity and version; edit, restore, upload; what search finds."""
+
+from datetime import date
+
+import streamlit as st
+
+from assistant.content.documents import parse_document, write_document
+from assistant.curation import documents
+from assistant.language import masking
+from assistant.records.knowledge import Audience, Document, Hit, PassageKind
+from assistant.store import documents as shelf
+from assistant.store.documents import Version
+from assistant.ui import components, parts, times
+from assistant.ui.parts import Screen
+from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
+
+
+def page() -> None:
+    screen = parts.screen()
+    parts.show_told("wc-knowledge-told")
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        brand = choose_brand(screen)
+        search_box(screen, brand)
+        document_list(screen, brand)
+        upload(screen, brand)
+    with right:
+        document_desk(screen, brand)
+
+
+def choose_brand(screen: Screen) -> str:
+    brands = screen.assistant.brands
+    chosen = st.selectbox(screen.say("queue.brand"), list(brands), format_func=lambda id: brands[id].name, key="knowledge-brand")
+    return str(chosen or "")
+
+
+def search_box(screen: Screen, brand: str) -> None:
+    """What search finds for a customer's words: the same search that drafts rest on."""
+    asked = st.text_input(screen.say("knowledge.search"), key=f"search-{brand}", placeholder=screen.say("knowledge.search_example"))
+    if not asked or not brand:
+        return
+    safe, _masks = masking.mask_text(asked)
+    today = screen.now(brand).date()
+    result = parts.attempt(lambda: screen.assistant.library.search(safe, brand=brand, on=today, audience=None))
+    if result is None:
+        return
+    hits = [found(hit, screen) for hit in result.hits]
+    told = paragraph(screen.say(result.notice), "wc-small wc-quiet") if result.notice else None
+    components.draw(
+        "wc-hits", told, stack(*hits) if hits else paragraph(screen.say("knowledge.found_nothing"), "wc-quiet"), on_act=lambda name, value: pick(value)
+    )
+
+
+def found(hit: Hit, screen: Screen) -> Node:
+    passage = hit.passage
+    views = ", ".join(f"{view} {rank}" for view, rank in hit.views.items())
+    title = " › ".join(part for part in (passage.title, *passage.path) if part) or passage.id
+    return node(
+        "details",
+        node(
+            "summary",
+            text(title),
+            chip(screen.say("sources.internal")) if passage.audience is Audience.INTERNAL else None,
+            chip(screen.say("sources.past_case")) if passage.kind is PassageKind.CASE else None,
+        ),
+        paragraph(screen.say("knowledge.ranks", views=views), "wc-small wc-quiet wc-num") if views else None,
+        node("div", text=passage.rule or passage.text, cls="wc-rule"),
+        node("button", text=screen.say("knowledge.open"), cls="wc-button wc-link wc-small", on=("pick", passage.document)) if passage.document else None,
+        cls="wc-source",
+        key=passage.id,
+    )
+
+
+def pick(value: object) -> None:
+    st.session_state["document"] = str(value)
+
+
+def document_list(screen: Screen, brand: str) -> None:
+    """Every article in use, with what a knowledge manager looks for first."""
+    if not brand:
+        return
+    say, today = screen.say, screen.now(brand).date()
+    rows = [document_row(document, today, screen) for document in screen.assistant.store.documents(brand)]
+    names = ("title", "owner", "valid", "version")
+    head = node("thead", node("tr", *(node("th", text=say(f"knowledge.{name}")) for name in names)))
+    components.draw("wc-documents", node("table", head, node("tbody", *rows)), on_act=lambda name, value: pick(value))
+
+
+def document_row(document: Document, today: date, screen: Screen) -> Node:
+    internal = chip(screen.say("sources.internal")) if document.audience is Audience.INTERNAL else None
+    return node(
+        "tr",
+        node("td", node("button", text=document.title, cls="wc-button wc-link", on=("pick", document.id)), internal),
+        node("td", text=document.owner),
+        node("td", validity(document, today, screen)),
+        node("td", text=str(document.version), cls="wc-num"),
+        key=document.id,
+    )
+
+
+def validity(document: Document, today: date, screen: Screen) -> Node:
+    if document.valid_until and document.valid_until < today:
+        return chip(screen.say("knowledge.expired", day=document.valid_until.isoformat()), "wc-risk")
+    if document.valid_from and document.valid_from > today:
+        return chip(screen.say("knowledge.from", day=document.valid_from.isoformat()))
+    if document.valid_until:
+        return text(screen.say("knowledge.until", day=document.valid_until.isoformat()), "wc-num")
+    return text(screen.say("knowledge.no_end"), "wc-quiet")
+
+
+def document_desk(screen: Screen, brand: str) -> None:
+    """One article: its text as it stands in the file, every version it had."""
+    id = str(st.session_state.get("document") or "")
+    with screen.assistant.store.read() as tx:
+        shelved = shelf.find(tx, id) if id.startswith(f"{brand}/") else None
+        versions = shelf.versions(tx, id) if shelved else ()
+    if shelved is None:
+        components.draw("wc-no-document", node("div", paragraph(screen.say("knowledge.pick"), "wc-quiet"), cls="wc-empty"))
+        return
+    document = shelved.document
+    key = f"document-{id}-{document.version}"
+    components.draw("wc-document-head", node("h2", text=document.title), paragraph(f"{document.id} · {screen.say('knowledge.version')} {document.version}", "wc-quiet wc-small"))
+    st.text_area(screen.say("knowledge.text"), value=write_document(document), key=key, height=520, help=screen.say("knowledge.text_help"))
+    st.button(screen.say("knowledge.save"), key="save-document", type="primary", on_click=save, args=(screen, document, key))
+    with st.expander(screen.say("knowledge.versions", n=len(versions))):
+        components.draw("wc-versions", *(version_row(each, document.version, screen) for each in versions), on_act=lambda name, value: restore(screen, id, value))
+
+
+def version_row(version: Version, live: int, screen: Screen) -> Node:
+    kept, now = version.document, screen.now(version.document.brand)
+    by = screen.names().get(version.person, version.person)
+    again = kept.version != live
+    return node(
+        "details",
+        node(
+            "summary",
+            text(f"{kept.version} · {times.clock(version.at, now, screen.words)} · {screen.say(f'knowledge.origin_{version.origin}')} {by}", "wc-num wc-small"),
+        ),
+        node("div", text=write_document(kept), cls="wc-rule"),
+        node("button", text=screen.say("knowledge.restore"), cls="wc-button", on=("restore", kept.version)) if again else line(text(screen.say("knowledge.live"), "wc-small wc-quiet")),
+        cls="wc-source",
+        key=str(kept.version),
+    )
+
+
+def save(screen: Screen, document: Document, key: str) -> None:
+    """What stands in the box becomes a new version."""
+
+    def keep() -> Document:
+        edited = parse_document(str(st.session_state[key]), id=document.id, brand=document.brand, where=document.id)
+        return documents.save(screen.work, screen.person, edited, document.version)
+
+    kept = parts.attempt(keep)
+    if kept:
+        parts.tell(screen.say("knowledge.saved", version=kept.version))
+
+
+def restore(screen: Screen, id: str, version: object) -> None:
+    kept = parts.attempt(lambda: documents.restore(screen.work, screen.person, id, int(str(version))))
+    if kept:
+        parts.tell(screen.say("knowledge.restored", version=version))
+
+
+def upload(screen: Screen, brand: str) -> None:
+    """A Markdown or text file becomes an article, or a new version of the one with its name."""
+    file = st.file_uploader(screen.say("knowledge.upload"), type=["md", "txt"], key=f"upload-{brand}", help=screen.say("knowledge.upload_help"))
+    if file is None or st.session_state.get("uploaded") == file.file_id:
+        return
+    st.session_state["uploaded"] = file.file_id
+    kept = parts.attempt(lambda: documents.upload(screen.work, screen.person, brand, file.name, file.getvalue()))
+    if kept:
+        pick(kept.id)
+        parts.tell(screen.say("knowledge.uploaded", title=kept.title))
+    st.rerun()
+
+
+page()

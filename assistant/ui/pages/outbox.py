@@ -1,0 +1,60 @@
+"""What went out, what is about to, and what nobody knows: the newest first."""
+
+import streamlit as st
+
+from assistant.casework import queue
+from assistant.records.desk import KeptReply
+from assistant.records.work import ReplyState
+from assistant.ui import components, desk, parts, times
+from assistant.ui.parts import Screen
+from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
+
+
+def page() -> None:
+    screen = parts.screen()
+    components.draw("wc-outbox-title", node("h2", text=screen.say("outbox.title")), paragraph(screen.say("outbox.explain"), "wc-quiet"))
+    sent_list(screen)
+
+
+@st.fragment(run_every=5.0)
+def sent_list(screen: Screen) -> None:
+    parts.follow()
+    replies = parts.attempt(lambda: queue.outgoing(screen.work)) or ()
+    people = screen.names()
+    parts.show_told("wc-outbox-told")
+    rows = [row(reply, screen, people.get(reply.approved_by, reply.approved_by)) for reply in replies]
+
+    def act(name: str, value: object) -> None:
+        if name == "open":
+            desk.open_case(str(value))
+            st.session_state["to_desk"] = True
+
+    components.draw("wc-outbox", stack(*rows) if rows else paragraph(screen.say("outbox.empty"), "wc-quiet"), on_act=act)
+    if st.session_state.pop("to_desk", False):
+        st.switch_page("pages/desk.py")
+
+
+def row(reply: KeptReply, screen: Screen, approver: str) -> Node:
+    """One reply: state, when, who approved, and its text."""
+    say, now = screen.say, screen.now(reply.brand)
+    moment = reply.sent_at or reply.approved_at
+    unsure = reply.state is ReplyState.UNKNOWN
+    return node(
+        "div",
+        line(
+            chip(say(f"reply_state.{reply.state.value}"), "wc-risk" if unsure else ""),
+            chip(say("outbox.copied")) if reply.copied else None,
+            text(f"{say(f'channel.{reply.channel}')} · {screen.assistant.brand(reply.brand).name}", "wc-quiet wc-small"),
+            text(times.clock(moment, now, screen.words), "wc-quiet wc-small wc-num") if moment else None,
+            text(say("outbox.by", name=approver), "wc-quiet wc-small"),
+            node("button", text=say("outbox.open"), cls="wc-button wc-link wc-small", on=("open", reply.case)),
+        ),
+        paragraph(reply.error, "wc-small wc-late") if reply.error else None,
+        node("div", text=reply.reply.text, cls="wc-pre"),
+        node("div", text=reply.reply.private_text, cls="wc-pre wc-quiet") if reply.reply.private_text else None,
+        cls="wc-card",
+        key=reply.id,
+    )
+
+
+page()

@@ -1,0 +1,142 @@
+"""What every page starts from. The only file of the screens that knows where the Assistant comes from.
+
+Who is at the screen, the language and the open case live in the session and in the address (ids only), so that a reload or a
+restart of the server brings the same screen back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from assistant.casework.work import Work
+from assistant.content.words import LANGUAGES, Words
+from assistant.errors import NotFound, WebcareError
+from assistant.records.people import Person
+from assistant.server import running
+from assistant.store import people
+from assistant.ui import components
+from assistant.ui.tree import Node, node, paragraph
+from assistant.wiring import Assistant
+
+KEPT = ("who", "lang", "case")
+"""What the address holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The Assistant as one person sees it, in one language."""
+
+    assistant: Assistant
+    words: Words
+    person: Person
+
+    @property
+    def work(self) -> Work:
+        return self.assistant.work
+
+    def say(self, key: str, **params: object) -> str:
+        return self.words.say(key, **params)
+
+    def now(self, brand: str) -> datetime:
+        return self.assistant.now(brand)
+
+    def names(self) -> dict[str, str]:
+        """Everybody's name by id."""
+        with self.assistant.store.read() as tx:
+            return {person.id: person.name for person in people.everyone(tx, active=False)}
+
+
+def kept(name: str) -> str:
+    """A value of the session that the address repeats."""
+    return str(st.session_state.get(name) or st.query_params.get(name) or "")
+
+
+def keep(name: str, value: str) -> None:
+    st.session_state[name] = value
+    _to_address(name, value)
+
+
+def _to_address(name: str, value: str) -> None:
+    if not value:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def refresh_address() -> None:
+    """Changing pages empties the address; this fills it again."""
+    for name in KEPT:
+        _to_address(name, kept(name))
+
+
+def language() -> str:
+    wanted = kept("lang")
+    return wanted if wanted in LANGUAGES else running().settings.language
+
+
+def words() -> Words:
+    return running().words(language())
+
+
+def person() -> Person | None:
+    """Who is at the screen, as the store knows them now; None when nobody was picked or they no longer work here."""
+    id = kept("who")
+    if not id:
+        return None
+    try:
+        with running().store.read() as tx:
+            found = people.get(tx, id)
+    except NotFound:
+        return None
+    return found if found.active else None
+
+
+def everyone() -> tuple[Person, ...]:
+    with running().store.read() as tx:
+        return people.everyone(tx)
+
+
+def screen() -> Screen:
+    """For pages: they only run when somebody was picked."""
+    found = person()
+    if found is None:
+        st.stop()
+    return Screen(running(), words(), found)
+
+
+def redraw() -> None:
+    """From a callback: the whole page must follow, also when only a fragment runs."""
+    st.session_state["redraw"] = True
+
+
+def follow() -> None:
+    """At the start of a fragment: runs the whole page when a callback asked for it."""
+    if st.session_state.pop("redraw", False):
+        st.rerun(scope="app")
+
+
+def attempt(act: Callable[[], Any]) -> Any:
+    """Does something that may be refused; a refusal is kept to be shown once by `show_told`. Gives None then."""
+    try:
+        return act()
+    except WebcareError as error:
+        tell(" ".join(part for part in (error.what, error.mend) if part))
+        return None
+
+
+def tell(message: str) -> None:
+    st.session_state["told"] = message
+
+
+def show_told(key: str) -> None:
+    """The last refusal or piece of news, once, as plain text."""
+    message = st.session_state.pop("told", "")
+    if message:
+        components.draw(key, notice(message))
+
+
+def notice(message: str) -> Node:
+    return node("div", paragraph(message, "wc-pre"), cls="wc-conflict", role="alert")
