@@ -18,7 +18,7 @@ NUMBER = (
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|several)"
 )
 SPACE = r"[\s,;:'\"/_-]+"
-GAP = r"(?:[^\s.!?\n]+" + SPACE + r"){0,5}?"
+SPACE_WITHIN = r"[\s'\"/_-]+"  # an exception stays within its clause: "zie het niet zitten, voor mij ..." is none
 _SIGNS = {"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
 
 
@@ -30,8 +30,8 @@ class Span:
     end: int
     words: str
 
-    def touches(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
+    def covers(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Cues:
     languages: tuple[str, ...]
 
     def find(self, text: str, name: str) -> tuple[Span, ...]:
-        """Where phrases of list `triage.<name>` stand in `text`, in order, without what `<name>_not` covers."""
+        """Where phrases of list `triage.<name>` stand in `text`, in order, without what `<name>_not` covers wholly."""
         found = _search(text, self._phrases(name))
         if not found:
             return ()
-        excused = _search(text, self._phrases(f"{name}_not"))
-        return tuple(span for span in found if not any(span.touches(other) for other in excused))
+        excused = _search(text, self._phrases(f"{name}_not"), SPACE_WITHIN)
+        return tuple(span for span in found if not any(other.covers(span) for other in excused))
 
     def words(self, text: str, name: str) -> tuple[str, ...]:
         """The matched words themselves, each once."""
@@ -57,10 +57,11 @@ class Cues:
         return tuple(phrase for language in self.languages for phrase in self.lists.words.get(language, {}).get(f"triage.{name}", ()))
 
 
-def _search(text: str, phrases: tuple[str, ...]) -> tuple[Span, ...]:
+def _search(text: str, phrases: tuple[str, ...], space: str = SPACE) -> tuple[Span, ...]:
     if not phrases:
         return ()
-    return tuple(Span(match.start(), match.end(), text[match.start() : match.end()]) for match in compiled(phrases).finditer(plain(text)))
+    matches = compiled(phrases, space).finditer(plain(text))
+    return tuple(Span(match.start(), match.end(), text[match.start() : match.end()]) for match in matches)
 
 
 @lru_cache(maxsize=64)
@@ -77,26 +78,26 @@ def _plain_character(character: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def compiled(phrases: tuple[str, ...], space: str = SPACE) -> re.Pattern[str]:
     """One pattern for a whole list; longer phrases first, so that the quote is the fullest one."""
     ordered = sorted(set(phrases), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(pattern_of(phrase) for phrase in ordered) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(pattern_of(phrase, space) for phrase in ordered) + r")(?!\w)")
 
 
-_SYNTAX = {"(": "(?:", ")": ")", "|": "|", "[": "(?:(?:", "]": "))?", "*": r"\w*", "#": NUMBER, " ": SPACE}
+_SYNTAX = {"(": "(?:", ")": ")", "|": "|", "[": "(?:(?:", "]": "))?", "*": r"\w*", "#": NUMBER}
 
 
-def pattern_of(phrase: str) -> str:
-    """The regular expression of one phrase (without its word bounds)."""
+def pattern_of(phrase: str, space: str = SPACE) -> str:
+    """The regular expression of one phrase (without its word bounds); `space` is what may stand between two words."""
     source = plain(" ".join(phrase.split()))
     if not any(character.isalpha() for character in source):
         return re.escape(source)
     made, at = "", 0
     while at < len(source):
         if source.startswith(".. ", at):
-            made, at = made + GAP, at + 3
+            made, at = made + rf"(?:[^\s.!?]+{space}){{0,5}}?", at + 3
         elif source.startswith("] ", at):
-            made, at = made + f"){SPACE})?", at + 2
+            made, at = made + f"){space})?", at + 2
         else:
-            made, at = made + _SYNTAX.get(source[at], re.escape(source[at])), at + 1
+            made, at = made + (space if source[at] == " " else _SYNTAX.get(source[at], re.escape(source[at]))), at + 1
     return made
