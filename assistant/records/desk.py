@@ -104,6 +104,7 @@ class KeptReply:
     channel: str
     turn: int
     round: int
+    seen_in: int  # as `CaseHead.last_in` when it was approved
     state: ReplyState
     reply: Reply
     draft: int

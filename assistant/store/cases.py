@@ -143,6 +143,15 @@ def take_hold(tx: Tx, id: str, person: str, until: datetime, now: datetime, *, o
     return tx.execute(sa.update(cases).where(*where).values(holder=person, held_until=until)).rowcount == 1
 
 
+def first_look(tx: Tx, id: str, at: datetime) -> None:
+    """Notes when a person first saw the case in this turn."""
+    tx.execute(sa.update(cases).where(cases.c.id == id, cases.c.seen_at.is_(None)).values(seen_at=at))
+
+
+def seen_at(tx: Tx, id: str) -> datetime | None:
+    return tx.execute(sa.select(cases.c.seen_at).where(cases.c.id == id)).scalar()
+
+
 def let_go(tx: Tx, id: str, person: str) -> None:
     tx.execute(sa.update(cases).where(cases.c.id == id, cases.c.holder == person).values(holder="", held_until=None))
 

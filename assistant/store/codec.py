@@ -15,10 +15,12 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def dump(record: object) -> str:
     """JSON text of a frozen record, or of a tuple of them."""
-    return _adapter(type(record)).dump_json(record).decode()
+    kind: Any = type(record)
+    return _adapter(kind).dump_json(record).decode()
 
 
 def load(kind: type[Record], text: str) -> Record:
     """The record that `dump` wrote. Raises pydantic's `ValidationError` for text of another shape."""
-    record: Record = _adapter(kind).validate_json(text)
+    hashable: Any = kind
+    record: Record = _adapter(hashable).validate_json(text)
     return record

@@ -52,9 +52,7 @@ def drop(tx: Tx, key: str) -> None:
 
 def take(tx: Tx, kinds: Sequence[JobKind], now: datetime, lease: timedelta) -> Lease | None:
     """The most overdue job that nobody holds, leased to the caller; None when nothing is due."""
-    free = sa.or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= now)
-    query = sa.select(jobs).where(jobs.c.failed_at.is_(None), jobs.c.due_at <= now, free, jobs.c.kind.in_(kinds))
-    row = tx.execute(query.order_by(jobs.c.due_at, jobs.c.id).limit(1)).first()
+    row = tx.execute(sa.select(jobs).where(*_free(kinds, now)).order_by(jobs.c.due_at, jobs.c.id).limit(1)).first()
     if row is None:
         return None
     crashed = row.leased_until is not None
@@ -93,11 +91,9 @@ def find(tx: Tx, key: str) -> tuple[Job, str, bool] | None:
     return (_job(row, row.attempts), row.error, row.failed_at is not None) if row else None
 
 
-def next_due(tx: Tx, kinds: Sequence[JobKind]) -> datetime | None:
-    """When the next free job falls due."""
-    return tx.execute(
-        sa.select(sa.func.min(jobs.c.due_at)).where(jobs.c.failed_at.is_(None), jobs.c.leased_until.is_(None), jobs.c.kind.in_(kinds))
-    ).scalar()
+def due(tx: Tx, kinds: Sequence[JobKind], now: datetime) -> bool:
+    """Whether there is anything to take: asked often, so that an idle worker never locks the database."""
+    return tx.execute(sa.select(jobs.c.id).where(*_free(kinds, now)).limit(1)).first() is not None
 
 
 def count(tx: Tx) -> dict[tuple[JobKind, bool], int]:
@@ -105,6 +101,11 @@ def count(tx: Tx) -> dict[tuple[JobKind, bool], int]:
     failed = jobs.c.failed_at.is_not(None)
     rows = tx.execute(sa.select(jobs.c.kind, failed.label("failed"), sa.func.count().label("n")).group_by(jobs.c.kind, failed))
     return {(JobKind(row.kind), bool(row.failed)): row.n for row in rows}
+
+
+def _free(kinds: Sequence[JobKind], now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    unheld = sa.or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= now)
+    return (jobs.c.failed_at.is_(None), jobs.c.due_at <= now, unheld, jobs.c.kind.in_(kinds))
 
 
 def _ours(lease: Lease) -> tuple[sa.ColumnElement[bool], ...]:

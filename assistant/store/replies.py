@@ -26,6 +26,7 @@ class Approved:
     brand: str
     channel: str
     turn: int
+    seen_in: int
     reply: Reply
     draft: int
     likeness: float
@@ -51,6 +52,7 @@ def approve(tx: Tx, approved: Approved, state: ReplyState = ReplyState.APPROVED)
         "brand": approved.brand,
         "channel": approved.channel,
         "round": (there.round if there else 0) + 1,
+        "seen_in": approved.seen_in,
         "state": state,
         "text": approved.reply.text,
         "private_text": approved.reply.private_text,
@@ -135,6 +137,7 @@ def _kept(row: Any) -> KeptReply:
         channel=row.channel,
         turn=row.turn,
         round=row.round,
+        seen_in=row.seen_in,
         state=ReplyState(row.state),
         reply=Reply(row.text, row.private_text),
         draft=row.draft,

@@ -216,6 +216,7 @@ replies = Table(
     _id("channel"),
     _count("turn"),
     _count("round"),
+    _count("seen_in"),  # the newest customer message it answers, as the case version at which that came in
     _text("state"),
     _text("text"),
     _text("private_text"),

@@ -263,6 +263,7 @@ def _drafts_and_replies() -> None:
         sa.Column("channel", sa.String(length=80), nullable=False),
         sa.Column("turn", sa.Integer(), server_default="0", nullable=False),
         sa.Column("round", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("seen_in", sa.Integer(), server_default="0", nullable=False),
         sa.Column("state", sa.Text(), server_default="", nullable=False),
         sa.Column("text", sa.Text(), server_default="", nullable=False),
         sa.Column("private_text", sa.Text(), server_default="", nullable=False),

@@ -1,0 +1,227 @@
+"""Approve, undo, mark as sent: a named person, bound to the text on the screen, once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+from hashlib import sha256
+
+from assistant.casework import claims, sending
+from assistant.casework.edits import review, standing
+from assistant.casework.intake import ask_draft
+from assistant.casework.work import DESK, Work, known
+from assistant.errors import Blocked, Conflict, InputError
+from assistant.records.brand import Brand, ChannelRules
+from assistant.records.desk import Approval, CaseHead, KeptReply, Override
+from assistant.records.draft import Reply
+from assistant.records.finding import Finding, Kind, Level, Part
+from assistant.records.people import Person, Role
+from assistant.records.triage import Urgency
+from assistant.records.work import JobKind, Outgoing, ReplyState
+from assistant.store import Tx, cases, drafts, jobs, journal, people, replies
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An approval that can still be taken back, until `send_at`."""
+
+    case: str
+    customer_name: str
+    send_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A text that may go: by whom, made from which draft, and in spite of what."""
+
+    who: Person
+    head: CaseHead
+    reply: Reply
+    draft: int
+    overrides: tuple[Override, ...]
+
+
+def approve(
+    work: Work, person: Person, case_id: str, reply_hash: str, *, reasons: Mapping[str, str] | None = None, seen: int | None = None
+) -> Approval:
+    """Approves the text with this hash: it goes out after `undo_seconds`. Approving the same text again changes nothing.
+
+    `reasons` by check name say why a block is approved in spite of (law 6); `seen` is the case version on the screen.
+    Raises `Conflict` when the text or the thread is not what the person saw, `Blocked` when a finding stands in the way.
+    """
+    ready = _ready(work, person, case_id, reply_hash, reasons or {}, seen)
+    return ready if isinstance(ready, Approval) else _bind(work, ready, copied=False)
+
+
+def mark_sent(
+    work: Work, person: Person, case_id: str, reply_hash: str, *, reasons: Mapping[str, str] | None = None, seen: int | None = None
+) -> Approval:
+    """ "Copy and mark as sent": an approval with all that belongs to it, of a text that the person sends by hand."""
+    ready = _ready(work, person, case_id, reply_hash, reasons or {}, seen)
+    return ready if isinstance(ready, Approval) else _bind(work, ready, copied=True)
+
+
+def undo(work: Work, person: Person, case_id: str) -> None:
+    """Takes an approval back before it goes out; the text stays. Raises `Conflict` once it is on its way."""
+    with work.store.write() as tx:
+        who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
+        reply = replies.find(tx, replies.reply_id(case_id, head.turn))
+        if reply is None or not replies.move(tx, reply, (ReplyState.APPROVED,), ReplyState.OPEN):
+            raise Conflict("There is nothing to take back: the reply is out, or was never approved.", where=case_id, mend="Open it again.")
+        jobs.drop(tx, sending.send_key(reply))
+        cases.move(tx, head, reply_state=ReplyState.OPEN)
+        if head.last_in > reply.seen_in:
+            ask_draft(tx, head, now)
+        journal.note(tx, now, who.id, "undone", case_id, reply.reply.hash)
+
+
+def pending(work: Work, person: Person) -> tuple[Pending, ...]:
+    """This person's approved replies that can still be taken back, the next to go first."""
+    with work.store.read() as tx:
+        waiting = [reply for reply in replies.in_state(tx, (ReplyState.APPROVED,)) if reply.approved_by == person.id and reply.due_at]
+        found = [Pending(reply.case, cases.head(tx, reply.case).customer_name, reply.due_at) for reply in waiting if reply.due_at]
+    return tuple(sorted(found, key=lambda one: one.send_at))
+
+
+def as_sent(work: Work, person: Person, brand: str, channel: str, reply: Reply) -> Reply:
+    """The reply as the customer reads it: with the sign-off of the person who approves it."""
+    found, rules = known(work, brand, channel)
+    return Reply(_signed(reply.text, found, rules, person), _signed(reply.private_text, found, rules, person))
+
+
+def _ready(work: Work, person: Person, case_id: str, reply_hash: str, reasons: Mapping[str, str], seen: int | None) -> _Ready | Approval:
+    """What may be approved, or the approval that this very text has already."""
+    with work.store.read() as tx:
+        who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
+        if before := _before(tx, head, reply_hash):
+            return before
+        reply, draft, author = standing(tx, head)
+    if head.reply_state is not ReplyState.OPEN:
+        raise Conflict("Another text of this case is on its way.", where=case_id, mend="Undo that approval first.")
+    if reply.hash != reply_hash:
+        raise Conflict(
+            "The text on the screen is not the text that was kept.", where=case_id, mend="Wait for it to be saved, then approve."
+        )
+    if seen is not None and head.last_in > seen:
+        raise Conflict("The customer wrote again.", where=case_id, mend="Read the new message before you approve.")
+    if not (reply.text.strip() or reply.private_text.strip()):
+        raise InputError("The reply is empty.", where=case_id, mend="Write an answer, or close the case without one.")
+    findings = (*review(work, case_id, reply), *_too_long(work, who, head, reply))
+    overrides = _overrides(findings, reasons, who, author, head.urgency)
+    return _Ready(who, head, reply, draft, overrides)
+
+
+def _bind(work: Work, ready: _Ready, *, copied: bool) -> Approval:
+    """Writes the approval, if everything still is as it was read."""
+    with work.store.write() as tx:
+        who, head, now = people.require(tx, ready.who, DESK), cases.head(tx, ready.head.id), work.now("")
+        if before := _before(tx, head, ready.reply.hash):
+            return before
+        if (head.turn, head.last_in) != (ready.head.turn, ready.head.last_in) or standing(tx, head)[0] != ready.reply:
+            raise Conflict("The case changed while you approved.", where=head.id, mend="Look at it again.")
+        claims.hold(tx, work, who, head)
+        due_at = now if copied else now + timedelta(seconds=work.undo_seconds)
+        reply = replies.approve(tx, _approved(tx, ready, head, now, due_at, copied=copied))
+        if reply is None:
+            raise Conflict("Another text of this case is on its way.", where=head.id, mend="Undo that approval first.")
+        _add_parts(tx, work, who, head, reply)
+        cases.move(tx, head, reply_state=ReplyState.APPROVED)
+        journal.note(tx, now, who.id, "approved", head.id, reply.reply.hash)
+        for override in ready.overrides:
+            journal.note(tx, now, who.id, f"overrode {override.check}", head.id)
+        if copied:
+            sending.settle(tx, work, reply)
+        else:
+            jobs.owe(tx, JobKind.SEND, sending.send_key(reply), due_at, brand=head.brand, case=head.id, payload=reply.id)
+        state = ReplyState.SENT if copied else ReplyState.APPROVED
+        return Approval(reply.id, head.id, reply.reply.hash, state, who.id, now, due_at)
+
+
+def _approved(tx: Tx, ready: _Ready, head: CaseHead, now: datetime, due_at: datetime, *, copied: bool) -> replies.Approved:
+    draft = drafts.get(tx, ready.draft)
+    return replies.Approved(
+        case=head.id,
+        brand=head.brand,
+        channel=head.channel,
+        turn=head.turn,
+        seen_in=head.last_in,
+        reply=ready.reply,
+        draft=ready.draft,
+        likeness=_likeness(draft.draft.reply, ready.reply) if draft else 0.0,
+        approved_by=ready.who.id,
+        approved_at=now,
+        due_at=due_at,
+        seen_at=cases.seen_at(tx, head.id),
+        overrides=ready.overrides,
+        copied=copied,
+    )
+
+
+def _before(tx: Tx, head: CaseHead, reply_hash: str) -> Approval | None:
+    """The approval that a repeat of this one (a double click, a rerun) stands for."""
+    reply = replies.find(tx, replies.reply_id(head.id, head.turn))
+    if reply is None or reply.state is ReplyState.OPEN:
+        reply = replies.last_sent(tx, head.id)
+        if reply is None or reply.turn != head.turn - 1 or head.last_in > reply.seen_in or drafts.edit_of(tx, head.id):
+            return None
+    if reply.reply.hash != reply_hash or reply.approved_at is None or reply.due_at is None:
+        return None
+    return Approval(reply.id, head.id, reply_hash, reply.state, reply.approved_by, reply.approved_at, reply.due_at)
+
+
+def _overrides(
+    findings: tuple[Finding, ...], reasons: Mapping[str, str], who: Person, author: str, urgency: Urgency
+) -> tuple[Override, ...]:
+    """The blocks this person may approve in spite of, with their reasons. Raises `Blocked` for the others."""
+    blocks = [finding for finding in findings if finding.level is Level.BLOCK]
+    given = {check: reason.strip() for check, reason in reasons.items()}
+    second = bool(who.roles & {Role.SECOND_READER, Role.LEAD}) and author != who.id
+    may = {Kind.NEVER: False, Kind.SECOND_READER: second or urgency is Urgency.NOW, Kind.OWN_REASON: True}
+    stops = [finding for finding in blocks if not (may[finding.kind] and given.get(finding.check))]
+    if stops:
+        worst = min(stops, key=lambda finding: list(Kind).index(finding.kind))
+        mends = {
+            Kind.NEVER: "Change the text: nobody can approve this.",
+            Kind.SECOND_READER: "Change the text, or ask a second reader to approve it with a reason.",
+            Kind.OWN_REASON: "Change the text, or approve it with a reason.",
+        }
+        names = ", ".join(dict.fromkeys(finding.check for finding in stops))
+        raise Blocked("Something in the text must be solved first.", where=names, mend=mends[worst.kind])
+    return tuple(
+        Override(check, kind, given[check], who.id) for check, kind in dict.fromkeys((finding.check, finding.kind) for finding in blocks)
+    )
+
+
+def _too_long(work: Work, who: Person, head: CaseHead, reply: Reply) -> tuple[Finding, ...]:
+    """The public part with its sign-off against the platform's limit; the private part has the route's own room."""
+    rules = known(work, head.brand, head.channel)[1]
+    size = len(as_sent(work, who, head.brand, head.channel, reply).text)
+    if not rules.limit or size <= rules.limit:
+        return ()
+    return (Finding("length", Level.BLOCK, Kind.NEVER, "length.over", {"length": str(size), "limit": str(rules.limit)}),)
+
+
+def _add_parts(tx: Tx, work: Work, who: Person, head: CaseHead, reply: KeptReply) -> None:
+    signed = as_sent(work, who, head.brand, head.channel, reply.reply)
+    for part, text in ((Part.PUBLIC, signed.text), (Part.PRIVATE, signed.private_text)):
+        if text:
+            key = f"{reply.id}.{reply.round}.{part}"
+            digest = sha256(text.encode()).hexdigest()
+            assert reply.approved_at is not None
+            out = Outgoing(key, head.id, head.brand, head.channel, head.recipient, text, digest, who.id, reply.approved_at)
+            replies.add_part(tx, reply, part, out)
+
+
+def _signed(text: str, brand: Brand, rules: ChannelRules, person: Person) -> str:
+    """The text with its sign-off: short signs (^SK) on the same line, others below; not twice."""
+    sign = rules.sign_off.format(first_name=person.first_name, name=person.name, initials=person.initials, brand=brand.name).strip()
+    text = text.rstrip()
+    if not text or not sign or text.endswith(sign):
+        return text
+    return f"{text} {sign}" if sign.startswith(("^", "-", "~")) else f"{text}\n\n{sign}"
+
+
+def _likeness(draft: Reply, reply: Reply) -> float:
+    """1.0 for the draft unchanged, 0.0 for nothing of it, by words in order."""
+    before, after = (f"{one.text}\n{one.private_text}".split() for one in (draft, reply))
+    return round(SequenceMatcher(None, before, after, autojunk=False).ratio(), 4)

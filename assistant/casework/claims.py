@@ -1,0 +1,42 @@
+"""Who holds a case: a lease, so that two people never answer the same customer."""
+
+from datetime import timedelta
+
+from assistant.casework.work import DESK, Work
+from assistant.errors import Conflict
+from assistant.records.desk import CaseHead
+from assistant.records.people import Person
+from assistant.store import Tx, cases, journal, people
+
+LEASE = timedelta(minutes=15)
+"""How long a claim outlives its last sign of life."""
+
+
+def claim(work: Work, person: Person, case_id: str, *, over: bool = False) -> None:
+    """Takes a case, or holds it longer. `over` takes it from a colleague. Raises `Conflict` with the holder's name."""
+    now = work.now("")
+    with work.store.write() as tx:
+        who = people.require(tx, person, DESK)
+        before = cases.head(tx, case_id)
+        if not cases.take_hold(tx, case_id, who.id, now + LEASE, now, over=over):
+            raise held_by(tx, before)
+        if over and before.holder not in ("", who.id):
+            journal.note(tx, now, who.id, "taken over", case_id)
+
+
+def release(work: Work, person: Person, case_id: str) -> None:
+    """Lets a case go; somebody else's claim stays."""
+    with work.store.write() as tx:
+        cases.let_go(tx, case_id, person.id)
+
+
+def hold(tx: Tx, work: Work, person: Person, head: CaseHead) -> None:
+    """Claims within a transaction. Raises `Conflict` when a colleague holds the case."""
+    now = work.now("")
+    if not cases.take_hold(tx, head.id, person.id, now + LEASE, now):
+        raise held_by(tx, head)
+
+
+def held_by(tx: Tx, head: CaseHead) -> Conflict:
+    name = people.get(tx, head.holder).name
+    return Conflict(f"{name} is working on this case.", where=head.id, mend="Pick another, or take it over.")

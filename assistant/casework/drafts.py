@@ -1,0 +1,79 @@
+"""Drafts are jobs: made in the background, written to the store as they grow, remade while nobody touched them."""
+
+from datetime import timedelta
+from time import monotonic
+
+from assistant.casework.work import Work
+from assistant.records.case import Case, CaseState
+from assistant.records.desk import CaseHead
+from assistant.records.draft import Draft
+from assistant.records.finding import Level
+from assistant.records.triage import Route
+from assistant.store import Tx, cases, drafts, jobs, journal
+from assistant.store.jobs import Lease
+
+PARTIAL_SECONDS = 0.3
+"""How often the text that is being written goes to the store."""
+
+
+def make_draft(work: Work, lease: Lease) -> None:
+    """Does a draft job: the draft is kept, unless the customer wrote again meanwhile (then the job is owed once more)."""
+    with work.store.read() as tx:
+        head, case = cases.head(tx, lease.job.case), cases.load_case(tx, lease.job.case)
+    if not wanted(head):
+        with work.store.write() as tx:
+            jobs.finish(tx, lease)
+        return
+    draft = work.draft(case, _Partial(work, case, lease), lease.payload)
+    with work.store.write() as tx:
+        now_head = cases.head(tx, case.id)
+        if now_head.last_in <= case.version and now_head.turn == head.turn and wanted(now_head):
+            _keep(tx, work, now_head, case, draft)
+        drafts.end_partial(tx, case.id)
+        jobs.finish(tx, lease)
+
+
+def give_up(tx: Tx, work: Work, case_id: str, reason: str) -> None:
+    """After three failures a person writes, and sees why."""
+    head = cases.head(tx, case_id)
+    drafts.end_partial(tx, case_id)
+    if wanted(head):
+        cases.move(tx, head, state=CaseState.FOR_PERSON, reason=reason)
+        journal.note(tx, work.now(head.brand), "", "draft given up", case_id)
+
+
+def wanted(head: CaseHead) -> bool:
+    """Whether a draft is of use: the case waits for us and no reply is under way."""
+    return head.state in cases.TO_DO and head.reply_state not in cases.UNDER_WAY
+
+
+def _keep(tx: Tx, work: Work, head: CaseHead, case: Case, draft: Draft) -> None:
+    now = work.now(head.brand)
+    drafts.keep(tx, case.id, head.turn, case.version, draft, now)
+    cases.set_triage(tx, case.id, draft.triage)
+    person = draft.route is Route.PERSON
+    state, reason = (CaseState.FOR_PERSON, draft.triage.route.reason) if person else (CaseState.DRAFTED, "")
+    shown = {"has_draft": True, "blocks": sum(finding.level is Level.BLOCK for finding in draft.findings)}
+    if drafts.edit_of(tx, case.id):
+        shown = {}  # what an agent touched stays what the queue shows
+    cases.move(tx, head, state=state, reason=reason, **shown)
+    if draft.gap:
+        drafts.note_gap(tx, head.brand, case.id, draft.triage.topic.value, draft.gap, now)
+    journal.note(tx, now, "", "drafted", case.id, draft.reply.hash)
+
+
+class _Partial:
+    """Takes the pieces of a text and writes what there is to the store now and then, which also keeps the lease."""
+
+    def __init__(self, work: Work, case: Case, lease: Lease) -> None:
+        self._work, self._case, self._lease = work, case, lease
+        self._text, self._written = "", monotonic() - PARTIAL_SECONDS
+
+    def __call__(self, piece: str) -> None:
+        self._text += piece
+        if monotonic() - self._written < PARTIAL_SECONDS:
+            return
+        self._written, now = monotonic(), self._work.now(self._case.brand)
+        with self._work.store.write() as tx:
+            drafts.write_partial(tx, self._case.id, self._text, now)
+            jobs.renew(tx, self._lease, now + timedelta(seconds=self._work.lease_seconds))

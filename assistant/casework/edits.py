@@ -1,0 +1,138 @@
+"""What an agent makes of a draft: kept as it is typed, reviewed as it stands."""
+
+from assistant.casework import claims
+from assistant.casework.intake import ask_draft, look
+from assistant.casework.work import DESK, Work
+from assistant.errors import Conflict, InputError
+from assistant.records.desk import CaseHead, Edit
+from assistant.records.draft import Reply
+from assistant.records.finding import Finding, Level
+from assistant.records.people import Person
+from assistant.store import Tx, cases, drafts, journal, people
+
+MOST_CHARACTERS = 20_000
+CORRECTABLE = frozenset(
+    {"language", "sentiment", "emotion", "urgency", "vulnerable", "risk", "repeat", "intents", "topic", "public", "missing", "route"}
+)
+"""Triage fields that an agent may set, as values of the field's own type in text."""
+
+
+def save_edit(work: Work, person: Person, case_id: str, reply: Reply, *, seen: int) -> int:
+    """Keeps what the agent typed; gives the edit's new version. `seen` is the version on the screen (0: none yet).
+
+    The same text again changes nothing. Raises `Conflict` when a colleague holds the case or changed the text, or when
+    the reply is under way.
+    """
+    reply = Reply(_sound(reply.text), _sound(reply.private_text))
+    with work.store.write() as tx:
+        who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
+        there = drafts.edit_of(tx, case_id)
+        if there and there.reply == reply:
+            return there.version
+        _may_write(head, who, there, seen)
+        claims.hold(tx, work, who, head)
+        newest = drafts.latest(tx, case_id, head.turn)
+        base = there.draft if there else newest.id if newest else 0
+        edit = Edit(case_id, reply, there.version if there else 0, who.id, base, work.now(head.brand))
+        version = drafts.save_edit(tx, edit, head.turn)
+        cases.mark(tx, case_id, has_draft=True)
+        return version
+
+
+def take_offer(work: Work, person: Person, case_id: str) -> Reply:
+    """Puts the newest draft in the place of the touched text; gives that draft's reply."""
+    with work.store.write() as tx:
+        who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
+        newest = drafts.latest(tx, case_id, head.turn)
+        if newest is None:
+            raise Conflict("There is no draft to take.", where=case_id, mend="Ask for one first.")
+        _may_write(head, who, None, 0)
+        claims.hold(tx, work, who, head)
+        drafts.drop_edit(tx, case_id)
+        cases.mark(tx, case_id, has_draft=True, blocks=_blocks(newest.draft.findings))
+        return newest.draft.reply
+
+
+def review(work: Work, case_id: str, reply: Reply) -> tuple[Finding, ...]:
+    """What the checks say of a text for this case. The review of the edit itself is kept until text, case or knowledge move."""
+    with work.store.read() as tx:
+        head, case = cases.head(tx, case_id), cases.load_case(tx, case_id)
+        edit, (reviewed, kept) = drafts.edit_of(tx, case_id), drafts.findings_of(tx, case_id)
+        base = (drafts.get(tx, edit.draft) if edit else None) or drafts.latest(tx, case_id, head.turn)
+    of = f"{reply.hash}:{head.version}:{work.store.mark(head.brand)}:{work.now(head.brand).date()}"
+    if of == reviewed:
+        return kept
+    findings = work.review(case, reply, base.draft if base else None)
+    if edit and edit.reply == reply:
+        with work.store.write() as tx:
+            drafts.keep_findings(tx, case_id, edit.version, of, findings)
+            cases.mark(tx, case_id, blocks=_blocks(findings))
+    return findings
+
+
+def correct(work: Work, person: Person, case_id: str, field: str, value: str) -> None:
+    """Sets a triage field by hand ("" takes that back), reads the case again and asks for a new draft."""
+    if field not in CORRECTABLE:
+        raise InputError(f"'{field}' is no field of the triage.", where="field", mend=f"Use one of: {', '.join(sorted(CORRECTABLE))}.")
+    with work.store.write() as tx:
+        who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
+        claims.hold(tx, work, who, head)
+        cases.correct(tx, case_id, field, value, who.id, now)
+        cases.move(tx, head)
+        ask_draft(tx, head, now)
+        journal.note(tx, now, who.id, f"corrected {field}", case_id)
+    look(work, case_id)
+
+
+def add_fact(work: Work, person: Person, case_id: str, text: str) -> str:
+    """Keeps what the agent knows, with name and time, and asks for a draft that knows it too; gives the fact's id."""
+    known = _sound(text).strip()
+    if not known:
+        raise InputError("The fact is empty.", where="fact", mend="Write what you know, in one sentence.")
+    with work.store.write() as tx:
+        who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
+        claims.hold(tx, work, who, head)
+        fact = cases.add_fact(tx, case_id, known, who.id, now, cases.move(tx, head))
+        ask_draft(tx, head, now)
+        journal.note(tx, now, who.id, "fact", case_id)
+        return fact
+
+
+def regenerate(work: Work, person: Person, case_id: str, hint: str = "") -> None:
+    """Asks for another draft, with a hint for its writer. A touched text stays; the new draft is offered beside it."""
+    with work.store.write() as tx:
+        who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
+        _may_write(head, who, None, 0)
+        claims.hold(tx, work, who, head)
+        ask_draft(tx, head, work.now(""), _sound(hint).strip()[:500])
+
+
+def _may_write(head: CaseHead, who: Person, there: Edit | None, seen: int) -> None:
+    if head.reply_state in cases.UNDER_WAY:
+        raise Conflict("The reply is on its way.", where=head.id, mend="Undo the approval first, then change the text.")
+    if head.merged_into:
+        raise Conflict("This case was merged into another.", where=head.id, mend="Go on in the other case.")
+    if there and there.person != who.id and there.version != seen:
+        raise Conflict("A colleague changed this text.", where=head.id, mend="Look at that text before you go on.")
+    if not there and seen:
+        raise Conflict("The text you were changing is gone: it was sent or replaced.", where=head.id, mend="Open the case again.")
+
+
+def _sound(text: str) -> str:
+    """Text that every database and channel can hold: no NUL, no half characters, one kind of line end."""
+    whole = text.replace("\r\n", "\n").replace("\x00", "").encode("utf-8", "replace").decode()
+    if len(whole) > MOST_CHARACTERS:
+        raise InputError(f"The text has {len(whole):,} characters; {MOST_CHARACTERS:,} is the most.", where="text", mend="Shorten it.")
+    return whole
+
+
+def _blocks(findings: tuple[Finding, ...]) -> int:
+    return sum(finding.level is Level.BLOCK for finding in findings)
+
+
+def standing(tx: Tx, head: CaseHead) -> tuple[Reply, int, str]:
+    """The text in the editor as the store holds it, the draft it came from (0: none), and who changed it ("": nobody)."""
+    edit, newest = drafts.edit_of(tx, head.id), drafts.latest(tx, head.id, head.turn)
+    if edit:
+        return edit.reply, edit.draft, edit.person
+    return (newest.draft.reply, newest.id, "") if newest else (Reply(""), 0, "")

@@ -1,0 +1,216 @@
+"""Messages on their way in: cleaned, put in the right case, and a draft asked for."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from assistant.casework.work import Work, known
+from assistant.errors import InputError, WebcareError
+from assistant.records.case import Author, CaseState, Message
+from assistant.records.desk import CaseHead
+from assistant.records.intake import Incoming
+from assistant.records.triage import Urgency
+from assistant.records.work import JobKind, ReplyState
+from assistant.store import Tx, cases, drafts, jobs, journal, threads
+
+MOST_CHARACTERS = 20_000
+"""A longer message is refused, not cut: nobody answers what they did not read."""
+
+SAME_MATTER = timedelta(days=14)
+"""Without a thread key, what the same author writes on the same channel within this time is the same case."""
+
+QUIET = timedelta(seconds=60)
+"""How long a chat must be silent before a draft is made: people type in bursts."""
+
+SNIPPET = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a batch: case ids of new messages in order, how many were here already, and what was refused."""
+
+    received: tuple[str, ...]
+    repeated: int
+    failed: tuple[WebcareError, ...]
+
+
+def receive(work: Work, incoming: Incoming) -> str:
+    """Takes a message in; gives the id of its case. The same message again changes nothing.
+
+    Raises `InputError` for an unknown brand or channel, or a text that cannot be used.
+    """
+    return _receive(work, incoming)[0]
+
+
+def receive_all(work: Work, rows: Iterable[Incoming | WebcareError], progress: Callable[[int], object] = lambda _done: None) -> Received:
+    """Takes many messages in. A bad one is reported and the rest goes on; `progress` is told how many rows are done."""
+    received: list[str] = []
+    failed: list[WebcareError] = []
+    repeated = 0
+    for number, row in enumerate(rows, start=1):
+        try:
+            if isinstance(row, WebcareError):
+                raise row
+            case, new = _receive(work, row)
+            received += [case] if new else []
+            repeated += not new
+        except InputError as error:
+            failed.append(error if error.where.rpartition(":")[2].isdigit() else _at(error, f"message {number}"))
+        except WebcareError as error:
+            if not isinstance(row, WebcareError):
+                raise  # the store itself: the rest would fail the same way, and repeating is harmless
+            failed.append(error)
+        progress(number)
+    return Received(tuple(received), repeated, tuple(failed))
+
+
+def clean_text(data: bytes | str, where: str = "text") -> str:
+    """The text of a message, in NFC with `\\n` line ends and without NUL and other control characters.
+
+    Raises `InputError` for what is not UTF-8, holds nothing, or holds more than 20,000 characters.
+    """
+    try:
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        text.encode()
+    except UnicodeError as error:
+        raise InputError("The text is not UTF-8.", where=where, mend="Save or send it as UTF-8.") from error
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc").strip()
+    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in text):
+        raise InputError("The message is empty.", where=where, mend="Give the text the customer wrote.")
+    if len(text) > MOST_CHARACTERS:
+        what = f"The message has {len(text):,} characters; {MOST_CHARACTERS:,} is the most."
+        raise InputError(what, where=where, mend="Keep what the customer wrote and leave out quoted mail, or split it.")
+    return text
+
+
+def _receive(work: Work, incoming: Incoming) -> tuple[str, bool]:
+    """The case id, and whether the message was new."""
+    message, external = _message(work, incoming)
+    now = work.now(incoming.brand)
+    with work.store.write() as tx:
+        if there := threads.seen(tx, incoming.brand, incoming.channel, external):
+            return there, False
+        head = _case_for(tx, work, incoming, message, now)
+        _add(tx, work, head, message, external, now)
+    if message.author is Author.CUSTOMER:
+        look(work, head.id)
+    return head.id, True
+
+
+def look(work: Work, case_id: str) -> None:
+    """The first reading of a case, so that the queue knows its urgency; urgency 3 is drafted at once."""
+    with work.store.read() as tx:
+        case = cases.load_case(tx, case_id)
+    triage = work.triage(case)
+    with work.store.write() as tx:
+        head = cases.head(tx, case_id)
+        if head.version != case.version:
+            return  # more came in: whoever brought it reads it
+        cases.set_triage(tx, case_id, triage)
+        if triage.urgency.value is Urgency.NOW and head.state in cases.TO_DO:
+            ask_draft(tx, head, work.now(case.brand))
+
+
+def ask_draft(tx: Tx, head: CaseHead, due_at: datetime, hint: str = "") -> None:
+    """Asks for a draft of this case; asked again, it is made once more."""
+    jobs.owe(tx, JobKind.DRAFT, draft_key(head.id), due_at, brand=head.brand, case=head.id, payload=hint)
+
+
+def draft_key(case_id: str) -> str:
+    return f"draft:{case_id}"
+
+
+def _message(work: Work, incoming: Incoming) -> tuple[Message, str]:
+    """The message as it is kept, and the id that makes a repeat harmless."""
+    known(work, incoming.brand, incoming.channel)
+    if incoming.at.tzinfo is None:
+        raise InputError("The time has no time zone.", where="at", mend="Write it as 2026-01-31T14:05:00+01:00.")
+    try:
+        author = Author(incoming.role)
+    except ValueError:
+        raise InputError(f"The role '{incoming.role}' is unknown.", where="role", mend="Write customer or agent.") from None
+    if author is Author.AGENT and not incoming.thread:
+        raise InputError("A colleague's message belongs to no thread.", where="thread", mend="Give the key of its thread.")
+    attachments = tuple(_line(name) for name in incoming.attachments)
+    text = "" if attachments and not incoming.text.strip() else clean_text(incoming.text)
+    name, at = _line(incoming.author), min(incoming.at, work.now(incoming.brand))
+    whole = (incoming.brand, incoming.channel, incoming.thread, name, text, incoming.at.isoformat(), *attachments)
+    external = _line(incoming.external_id) or sha256("\x00".join(whole).encode()).hexdigest()
+    return Message(cases.new_id("m"), author, name, text, at, attachments), external
+
+
+def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: datetime) -> CaseHead:
+    """The case the message belongs to, made where there is none."""
+    rules = work.brands[incoming.brand].channels[incoming.channel]
+    thread = _line(incoming.thread)
+    if thread and (found := cases.find_thread(tx, incoming.brand, incoming.channel, thread)):
+        return _target(tx, found)
+    name = message.name if message.author is Author.CUSTOMER else ""
+    handle = (name or thread or message.id).casefold()  # somebody without a name is somebody new
+    customer = threads.known_as(tx, cases.new_id("k"), incoming.brand, incoming.channel, handle, name, now)
+    if not thread and (latest := cases.find_latest(tx, customer, incoming.channel)):
+        head, last_at = latest
+        if head.state not in (CaseState.ANSWERED, CaseState.CLOSED) or message.at - last_at <= SAME_MATTER:
+            return _target(tx, head)
+    id = cases.add(
+        tx,
+        brand=incoming.brand,
+        channel=incoming.channel,
+        customer=customer,
+        name=name,
+        recipient=name or thread,
+        thread_key=thread,
+        public=rules.public,
+        at=message.at,
+    )
+    return cases.head(tx, id)
+
+
+def _target(tx: Tx, head: CaseHead) -> CaseHead:
+    """The case itself, or the one it was merged into."""
+    return cases.head(tx, head.merged_into) if head.merged_into else head
+
+
+def _add(tx: Tx, work: Work, head: CaseHead, message: Message, external: str, now: datetime) -> None:
+    threads.add(tx, head.id, head.brand, head.channel, external, message, head.version + 1)
+    journal.note(tx, now, "", "received", head.id, sha256(message.text.encode()).hexdigest())
+    if message.author is Author.AGENT:
+        _answered_elsewhere(tx, head, message)
+        return
+    rules = work.brands[head.brand].channels[head.channel]
+    waits = head.state in cases.TO_DO and head.due_at is not None
+    due_at = head.due_at if waits else message.at + timedelta(minutes=rules.target_minutes)
+    touched = drafts.edit_of(tx, head.id) is not None
+    name = {} if head.customer_name or not message.name else {"customer_name": message.name, "recipient": message.name}
+    snippet = re.sub(r"\s+", " ", message.text)[:SNIPPET] or ", ".join(message.attachments)
+    state = CaseState.DRAFTED if touched else CaseState.NEW
+    nothing = {"waiting_for": "", "waiting_with": "", "waiting_question": "", "waiting_until": None, "closed_as": "", "closed_at": None}
+    moved = {"state": state, "has_draft": touched, "reason": "", "due_at": due_at, "last_at": message.at, "snippet": snippet}
+    version = cases.move(tx, head, **nothing, **moved, **name, last_in=head.version + 1)
+    quiet = QUIET if head.channel == "chat" else timedelta(0)
+    ask_draft(tx, replace(head, version=version), now + quiet)
+
+
+def _answered_elsewhere(tx: Tx, head: CaseHead, message: Message) -> None:
+    """A colleague answered in another program: nothing is asked of us, unless the customer wrote later."""
+    thread = threads.messages_of(tx, head.id)
+    ours = thread[-1].id == message.id and head.reply_state is ReplyState.OPEN
+    if not ours:
+        cases.move(tx, head)
+        return
+    cases.move(tx, head, state=CaseState.ANSWERED, due_at=None, last_at=message.at)
+    jobs.drop(tx, draft_key(head.id))
+
+
+def _line(text: str) -> str:
+    """One clean line of at most 200 characters."""
+    sound = text.encode("utf-8", "replace").decode()
+    return " ".join("".join(sign if unicodedata.category(sign) != "Cc" else " " for sign in sound).split())[:200]
+
+
+def _at(error: InputError, place: str) -> InputError:
+    return InputError(error.what, where=f"{place}, {error.where}" if error.where else place, mend=error.mend)

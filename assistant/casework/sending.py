@@ -1,0 +1,151 @@
+"""Approved replies go out, once: what a crash breaks off is repeated under the same key, or shown to a person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from assistant.casework.intake import ask_draft
+from assistant.casework.settled import propose
+from assistant.casework.work import DESK, Work
+from assistant.errors import Conflict, WebcareError
+from assistant.records.case import Author, CaseState, Message
+from assistant.records.desk import CaseHead, KeptReply
+from assistant.records.people import Person
+from assistant.records.work import JobKind, ReplyState
+from assistant.store import Tx, cases, drafts, jobs, journal, people, replies, threads
+from assistant.store.jobs import Lease
+
+
+def send_due(work: Work) -> int:
+    """Sends every approved reply that is due; gives how many went out. A failed one is tried again later."""
+    count = 0
+    while lease := _take(work):
+        try:
+            count += send(work, lease)
+        except WebcareError as error:
+            failed(work, lease, str(error))
+    return count
+
+
+def outbox(work: Work, *, brands: Sequence[str] = (), limit: int = 200) -> tuple[KeptReply, ...]:
+    """Replies that were approved, are being sent, were sent, or of which that is unknown; the newest first."""
+    states = (ReplyState.APPROVED, ReplyState.SENDING, ReplyState.SENT, ReplyState.UNKNOWN)
+    with work.store.read() as tx:
+        return replies.in_state(tx, states, brands=brands, limit=limit)
+
+
+def send_key(reply: KeptReply) -> str:
+    return f"send:{reply.id}.{reply.round}"
+
+
+def send(work: Work, lease: Lease) -> bool:
+    """Does a send job; False when there was nothing (more) to send. Raises what the channel raises."""
+    with work.store.write() as tx:
+        reply = replies.find(tx, lease.payload)
+        if reply is None or send_key(reply) != lease.job.key:
+            jobs.finish(tx, lease)
+            return False
+        tried = reply.state is ReplyState.SENDING
+        if tried and not repeatable(work, reply):
+            _unknown(tx, work, reply, "The program stopped while sending; it may or may not be out.")
+            jobs.finish(tx, lease)
+            return False
+        if not tried and not replies.move(tx, reply, (ReplyState.APPROVED,), ReplyState.SENDING):
+            jobs.finish(tx, lease)
+            return False
+        cases.mark(tx, reply.case, reply_state=ReplyState.SENDING)
+    _deliver(work, reply)
+    with work.store.write() as tx:
+        settle(tx, work, reply)
+        jobs.finish(tx, lease)
+    return True
+
+
+def failed(work: Work, lease: Lease, reason: str) -> None:
+    """Notes that sending failed; after the third time, or where a repeat might send twice, a person must look."""
+    now = work.now("")
+    with work.store.write() as tx:
+        reply = replies.find(tx, lease.payload)
+        given_up = jobs.fail(tx, lease, reason, now)
+        if reply and reply.state is ReplyState.SENDING and (given_up or not repeatable(work, reply)):
+            _unknown(tx, work, reply, reason)
+
+
+def resolve(work: Work, person: Person, case_id: str, *, out: bool) -> None:
+    """A person says what became of an unknown reply: it is out, or it must be sent again (under the same key)."""
+    with work.store.write() as tx:
+        who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
+        reply = replies.find(tx, replies.reply_id(case_id, head.turn))
+        if reply is None or reply.state is not ReplyState.UNKNOWN:
+            raise Conflict("Nothing is unknown about this reply.", where=case_id, mend="Open the case again.")
+        journal.note(tx, now, who.id, "unknown: out" if out else "unknown: again", case_id, reply.reply.hash)
+        if out:
+            settle(tx, work, reply)
+            return
+        replies.move(tx, reply, (ReplyState.UNKNOWN,), ReplyState.APPROVED, error="", due_at=now)
+        cases.move(tx, head, reply_state=ReplyState.APPROVED, reason="")
+        jobs.owe(tx, JobKind.SEND, send_key(reply), now, brand=head.brand, case=case_id, payload=reply.id)
+
+
+def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
+    """What belongs to a reply that is out: the thread, the case, its promises and what may be learned from it; once."""
+    now = work.now(reply.brand)
+    among = (ReplyState.APPROVED, ReplyState.SENDING, ReplyState.UNKNOWN)
+    if not replies.move(tx, reply, among, ReplyState.SENT, sent_at=now, error=""):
+        return
+    for _part, outgoing, _state in replies.parts_of(tx, reply):
+        replies.part_sent(tx, outgoing.key, now)
+    head, who = cases.head(tx, reply.case), people.get(tx, reply.approved_by)
+    propose(tx, work, reply, now)
+    version = _add_messages(tx, head, reply, who)
+    draft = drafts.get(tx, reply.draft)
+    newer = head.last_in > reply.seen_in
+    asked = bool(draft and draft.draft.ask)
+    state = CaseState.NEW if newer else CaseState.WAITING if asked else CaseState.ANSWERED
+    waits = {"waiting_for": "customer" if state is CaseState.WAITING else ""}
+    done = {"due_at": head.due_at if newer else None, "has_draft": False, "blocks": 0, "seen_at": None, "reason": ""}
+    after = replace(head, version=version)
+    cases.move(tx, after, state=state, reply_state=ReplyState.OPEN, turn=head.turn + 1, last_sender=who.id, last_at=now, **waits, **done)
+    cases.let_go(tx, head.id, who.id)
+    drafts.drop_edit(tx, head.id)
+    if newer:
+        ask_draft(tx, head, now)
+    journal.note(tx, now, who.id, "copied" if reply.copied else "sent", head.id, reply.reply.hash)
+
+
+def repeatable(work: Work, reply: KeptReply) -> bool:
+    """Whether the channel takes the same key twice without sending twice; a channel that cannot says `repeatable = False`."""
+    return bool(getattr(work.channel(reply.channel), "repeatable", True))
+
+
+def _take(work: Work) -> Lease | None:
+    with work.store.write() as tx:
+        return jobs.take(tx, (JobKind.SEND,), work.now(""), timedelta(seconds=work.lease_seconds))
+
+
+def _deliver(work: Work, reply: KeptReply) -> None:
+    with work.store.read() as tx:
+        parts = replies.parts_of(tx, reply)
+    for _part, outgoing, state in parts:
+        if state == replies.READY:
+            work.channel(outgoing.channel).deliver(outgoing)
+            with work.store.write() as tx:
+                replies.part_sent(tx, outgoing.key, work.now(reply.brand))
+
+
+def _unknown(tx: Tx, work: Work, reply: KeptReply, reason: str) -> None:
+    replies.move(tx, reply, (ReplyState.SENDING,), ReplyState.UNKNOWN, error=reason)
+    head = cases.head(tx, reply.case)
+    cases.move(tx, head, state=CaseState.FOR_PERSON, reply_state=ReplyState.UNKNOWN, reason=reason)
+    journal.note(tx, work.now(reply.brand), "", "unknown", reply.case, reply.reply.hash)
+
+
+def _add_messages(tx: Tx, head: CaseHead, reply: KeptReply, who: Person) -> int:
+    """The parts join the thread before anything the customer wrote after the approval; gives the version before the move."""
+    assert reply.approved_at is not None
+    later = threads.came_after(tx, head.id, reply.seen_in)
+    at = min([reply.approved_at, *(moment - timedelta(milliseconds=1) for moment in later)])
+    for _part, outgoing, _state in replies.parts_of(tx, reply):
+        message = Message(cases.new_id("m"), Author.AGENT, who.name, outgoing.text, at)
+        threads.add(tx, head.id, head.brand, head.channel, outgoing.key, message, head.version + 1)
+    return head.version

@@ -1,0 +1,107 @@
+"""Takes jobs: drafts, sends, indexes. Any number of workers in any number of processes; leases keep them apart."""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from threading import Event, Thread
+from traceback import format_tb
+from typing import Protocol
+
+from assistant.casework import drafts, sending
+from assistant.casework.work import Work
+from assistant.errors import StoreError, WebcareError
+from assistant.records.work import JobKind
+from assistant.store import jobs
+from assistant.store.jobs import TRIES, Lease
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 0.25
+"""How soon a new job is noticed."""
+
+LANES = ((JobKind.SEND,), (JobKind.DRAFT,), (JobKind.DRAFT,), (JobKind.INDEX,))
+"""What goes on side by side: a slow draft never holds up a reply that is due."""
+
+ALL = (JobKind.SEND, JobKind.DRAFT, JobKind.INDEX)
+
+
+class Employer(Protocol):
+    """Whoever has work (`wiring.Assistant`)."""
+
+    @property
+    def work(self) -> Work: ...
+
+
+class Worker:
+    """Does what is owed. `step` does one job here and now; `run` works in lanes until told to stop."""
+
+    def __init__(self, assistant: Employer) -> None:
+        self._work = assistant.work
+
+    def step(self, kinds: Sequence[JobKind] = ALL) -> bool:
+        """Does the most overdue job; False when nothing is due. A job that fails is noted and tried again later."""
+        work = self._work
+        with work.store.read() as tx:
+            due = jobs.due(tx, kinds, work.now(""))
+        if not due:
+            return False
+        with work.store.write() as tx:
+            lease = jobs.take(tx, kinds, work.now(""), timedelta(seconds=work.lease_seconds))
+        if lease is None:
+            return False
+        self._do(lease)
+        return True
+
+    def run(self, stop: Event) -> None:
+        """Works until `stop` is set; what is in hand then is finished first."""
+        lanes = [Thread(target=self._lane, args=(kinds, stop), name=f"worker-{kinds[0]}-{n}") for n, kinds in enumerate(LANES)]
+        for lane in lanes:
+            lane.start()
+        for lane in lanes:
+            lane.join()
+
+    def _lane(self, kinds: Sequence[JobKind], stop: Event) -> None:
+        while not stop.is_set():
+            try:
+                busy = self.step(kinds)
+            except StoreError as error:
+                log.warning("the worker waits: %s", error)
+                busy = False
+            if not busy:
+                stop.wait(IDLE_SECONDS)
+
+    def _do(self, lease: Lease) -> None:
+        if lease.job.attempts >= TRIES:
+            self._failed(lease, "The program stopped three times while it did this.")
+            return
+        try:
+            self._dispatch(lease)
+        except WebcareError as error:
+            self._failed(lease, str(error))
+        except Exception as error:  # noqa: BLE001 - one bug must not stop all other work; it is logged, and a person sees it
+            # the frames without the message: a message may quote a customer
+            frames = "".join(format_tb(error.__traceback__))
+            log.error("job %s failed: %s\n%s", lease.job.kind, type(error).__name__, frames)
+            self._failed(lease, f"A fault in the program ({type(error).__name__}).")
+
+    def _dispatch(self, lease: Lease) -> None:
+        work, job = self._work, lease.job
+        if job.kind is JobKind.SEND:
+            sending.send(work, lease)
+        elif job.kind is JobKind.DRAFT:
+            drafts.make_draft(work, lease)
+        elif job.kind is JobKind.INDEX:
+            work.reindex(job.brand)
+            with work.store.write() as tx:
+                jobs.finish(tx, lease)
+        else:
+            raise WebcareError(f"Nobody knows how to do a job of kind '{job.kind}'.", mend="Upgrade the program.")
+
+    def _failed(self, lease: Lease, reason: str) -> None:
+        work = self._work
+        if lease.job.kind is JobKind.SEND:
+            sending.failed(work, lease, reason)
+            return
+        with work.store.write() as tx:
+            if jobs.fail(tx, lease, reason, work.now("")) and lease.job.kind is JobKind.DRAFT:
+                drafts.give_up(tx, work, lease.job.case, reason)
