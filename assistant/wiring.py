@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from assistant.adapters.models import open_model
 from assistant.adapters.outbox import OutboxChannel
 from assistant.adapters.tokens import counter
+from assistant.casework.intake import receive
 from assistant.casework.work import Work
 from assistant.checks import check_reply
 from assistant.content.brands import load_brands
@@ -58,7 +59,7 @@ class Kits:
 
     def triage(self, case: Case) -> Triage:
         """The first reading of an unmasked case."""
-        return self.kit(case.brand).triage(mask_case(case)[0])
+        return self.kit(case.brand).triage(mask_case(case, self.brands[case.brand])[0])
 
     def draft(self, case: Case, on_token: OnToken, hint: str = "") -> Draft:
         return draft_reply(case, self.kit(case.brand), on_token=on_token, hint=hint)
@@ -143,7 +144,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
         review=kits.review,
         channels={"outbox": OutboxChannel(settings.outbox)},
         undo_seconds=settings.undo_seconds,
-        reindex=kits.library.rebuild,
+        reindex=lambda brand: None,
     )
     return Assistant(settings, store, kits, {language: load_words(content, language) for language in LANGUAGES}, work)
 
@@ -154,7 +155,13 @@ def prepare(assistant: Assistant, *, tell: Callable[[str], None] = lambda _line:
     with assistant.store.read() as tx:
         empty = not people.everyone(tx, active=False)
     if empty:
-        ingest(assistant.work, content, progress=tell)
+        ingest(
+            assistant.store,
+            content,
+            assistant.brands,
+            progress=lambda path, done, total: tell(f"{done}/{total} {path}"),
+            receive=partial(receive, assistant.work),
+        )
         with assistant.store.write() as tx:
             for person in read_people(content):
                 people.save(tx, person)
