@@ -1,8 +1,9 @@
 """The small pattern language of the triage lists, and where its phrases stand in a text.
 
 A phrase is words as people write them. `*` is the rest of a word, `..` is up to five words in between, `[word]` may be absent,
-`(a|b)` is one of these, `#` is a number in digits or words. Case, accents and the shape of quotes do not matter. A phrase
-without letters (an emoji) is taken as it stands.
+`(a|b)` is one of these, `#` is a number in digits or words, `$` is the end of a clause. Case, accents and the shape of quotes do
+not matter. A phrase without letters (an emoji) is taken as it stands. The list `spellings` names words that people spell in
+several ways ("niet nie ni"): where a phrase has the first, the others match too.
 """
 
 import re
@@ -19,6 +20,7 @@ NUMBER = (
 )
 SPACE = r"[\s,;:'\"/_-]+"
 SPACE_WITHIN = r"[\s'\"/_-]+"  # an exception stays within its clause: "zie het niet zitten, voor mij ..." is none
+END = r"(?=\W*(?:[.!?,;:()\n]|$))"
 _SIGNS = {"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
 
 
@@ -54,7 +56,11 @@ class Cues:
         return tuple(dict.fromkeys(span.words for span in self.find(text, name)))
 
     def _phrases(self, name: str) -> tuple[str, ...]:
-        return tuple(phrase for language in self.languages for phrase in self.lists.words.get(language, {}).get(f"triage.{name}", ()))
+        return tuple(phrase for language in self.languages for phrase in self._spelled(language, name))
+
+    def _spelled(self, language: str, name: str) -> tuple[str, ...]:
+        words = self.lists.words.get(language, {})
+        return spelled(words.get(f"triage.{name}", ()), words.get("triage.spellings", ()))
 
 
 def _search(text: str, phrases: tuple[str, ...], space: str = SPACE) -> tuple[Span, ...]:
@@ -78,13 +84,23 @@ def _plain_character(character: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def spelled(phrases: tuple[str, ...], spellings: tuple[str, ...]) -> tuple[str, ...]:
+    """The phrases with every word that has several spellings written as one of these."""
+    for group in spellings:
+        first, *others = group.split()
+        word = re.compile(rf"(?<![\w*']){re.escape(first)}(?![\w*'])")
+        phrases = tuple(word.sub(f"({'|'.join((first, *others))})", phrase) for phrase in phrases)
+    return phrases
+
+
+@lru_cache(maxsize=512)
 def compiled(phrases: tuple[str, ...], space: str = SPACE) -> re.Pattern[str]:
     """One pattern for a whole list; longer phrases first, so that the quote is the fullest one."""
     ordered = sorted(set(phrases), key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(pattern_of(phrase, space) for phrase in ordered) + r")(?!\w)")
 
 
-_SYNTAX = {"(": "(?:", ")": ")", "|": "|", "[": "(?:(?:", "]": "))?", "*": r"\w*", "#": NUMBER}
+_SYNTAX = {"(": "(?:", ")": ")", "|": "|", "[": "(?:(?:", "]": "))?", "*": r"\w*", "#": NUMBER, "$": END}
 
 
 def pattern_of(phrase: str, space: str = SPACE) -> str:
@@ -98,6 +114,8 @@ def pattern_of(phrase: str, space: str = SPACE) -> str:
             made, at = made + rf"(?:[^\s.!?]+{space}){{0,5}}?", at + 3
         elif source.startswith("] ", at):
             made, at = made + f"){space})?", at + 2
+        elif source.startswith(" $", at):
+            made, at = made + END, at + 2
         else:
             made, at = made + (space if source[at] == " " else _SYNTAX.get(source[at], re.escape(source[at]))), at + 1
     return made

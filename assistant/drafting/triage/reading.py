@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.drafting.triage import feeling
 from assistant.drafting.triage.corrections import corrected
@@ -20,6 +21,7 @@ Similar = Callable[[str], Iterable[tuple[str, float]]]
 KNOWN = ("nl", "en")  # languages that have triage lists
 KINDS = ("health", "child", "grief", "disability", "age", "alone", "money")  # of vulnerability, the one to name first
 INTENTS = ("fix", "money", "info", "feedback", "praise", "threat")
+CLOSE = 120  # characters between two signs of self-harm that are read together
 # Placeholders of masked data that nobody should post in public.
 _PERSONAL = re.compile(r"\[(BSN|ADRES|IBAN|KAART)_\d+\]")
 _AGED = re.compile(r"(?<![\d.,€])(7[0-9]|8[0-9]|9[0-9]|10[0-5])[ -]?(?:jaar|jr|jarige?|years? old|year-old|yo)\b|\((7[0-9]|8[0-9]|9[0-9])\)", re.I)
@@ -98,12 +100,29 @@ def _public(case: Case, brand: Brand) -> Judged[bool]:
 def _risks(reading: Reading, public: bool) -> tuple[Judged[Risk], ...]:
     found = []
     for risk in Risk:
-        words = () if risk is Risk.NONE else reading.words(risk.value)
+        words = () if risk is Risk.NONE else _self_harm(reading) if risk is Risk.SELF_HARM else reading.words(risk.value)
         if risk is Risk.PRIVACY and public:
             words += tuple(dict.fromkeys(match.group() for match in _PERSONAL.finditer(reading.text)))
         if words:
             found.append(Judged(risk, risk.value, words))
     return tuple(found)
+
+
+def _self_harm(reading: Reading) -> tuple[str, ...]:
+    """A plain phrase, or two signs that are innocent by themselves close together, or one beside despair or loss."""
+    plainly = reading.words("self_harm")
+    if plainly:
+        return plainly
+    signs = reading.cues.find(reading.text, "self_harm_sign")
+    for first, second in pairwise(signs):
+        if second.start - first.end <= CLOSE and first.words.lower() != second.words.lower():
+            return (first.words, second.words)
+    if signs:
+        beside = [word for name in ("feeling_despair", "vulnerable_money", "vulnerable_grief") for word in reading.words(name)]
+        beside = [word for word in beside if not any(word in sign.words or sign.words in word for sign in signs)]
+        if beside:
+            return (signs[0].words, beside[0])
+    return ()
 
 
 def _vulnerable(reading: Reading) -> Judged[bool]:
