@@ -35,10 +35,16 @@ def weights(texts: Iterable[str]) -> Mapping[str, float]:
     return {stem: log(1 + total / count) for stem, count in counted.items()}
 
 
-def shared(a: str, b: str, telling: Mapping[str, float]) -> float:
-    """Weight of the stems of `a` that `b` holds too; a part of a compound counts half."""
-    ours, theirs = stems(a), stems(b)
+def shared(a: str, b: str, telling: Mapping[str, float], *, without: frozenset[str] = frozenset()) -> float:
+    """Weight of the stems of `a` that `b` holds too, those in `without` left out; a part of a compound counts half."""
+    ours, theirs = stems(a) - without, stems(b)
     return sum(telling.get(stem, 1.0) * _match(stem, theirs) for stem in ours)
+
+
+def held(a: str, b: str) -> frozenset[str]:
+    """The stems of `a` that `b` holds too, also as part of a compound."""
+    theirs = stems(b)
+    return frozenset(stem for stem in stems(a) if _match(stem, theirs))
 
 
 def _match(stem: str, others: frozenset[str]) -> float:

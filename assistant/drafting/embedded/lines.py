@@ -9,32 +9,46 @@ from assistant.records.draft import Citation
 
 MUST = 100
 """Weight of a line that always stays."""
+HEAVY = 84
+"""From this weight on a line may take the reply over the target length (never over the limit)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One or two sentences, what they rest on, and how much they matter. `block` is the paragraph they belong to."""
+    """One or two sentences, what they rest on, and how much they matter.
+
+    `block` is the paragraph they belong to; `after` is the text of a line without which this one cannot stand.
+    """
 
     text: str
     weight: float
     block: int
     source: str = ""
     document: str = ""
+    after: str = ""
 
 
 def fit(lines: Iterable[Line], rules: ChannelRules, *, limit: int, words: int) -> tuple[Line, ...]:
-    """The lines in order without the lightest, until they keep to the limit, and to the target where only light ones go."""
-    kept = [line for line in lines if line.text]
-    while len(kept) > 1:
-        text = joined(kept)
-        light = min(kept, key=lambda line: line.weight)
-        too_long = length(text, rules.name) > limit
-        if not too_long and (len(text.split()) <= words or light.weight >= MUST * 0.6):
-            break
-        if light.weight >= MUST and not too_long:
-            break
-        kept.remove(light)
-    return tuple(kept)
+    """The lines in order, the heaviest taken first for as long as they keep to the limit; light ones only within the target."""
+    once = {line.text: line for line in reversed([line for line in lines if line.text])}
+    order = list(reversed(once))
+    kept: set[str] = set()
+    for line in sorted(once.values(), key=lambda line: (-line.weight, order.index(line.text))):
+        chain = _chain(line, once)
+        tried = [once[text] for text in order if text in kept | chain]
+        text = joined(tried)
+        if line.weight >= MUST or (length(text, rules.name) <= limit and (len(text.split()) <= words or line.weight >= HEAVY)):
+            kept |= chain
+    return tuple(once[text] for text in order if text in kept)
+
+
+def _chain(line: Line, once: dict[str, Line]) -> set[str]:
+    """The line with those that it leans on."""
+    chain = {line.text}
+    while line.after in once and line.after not in chain:
+        line = once[line.after]
+        chain.add(line.text)
+    return chain
 
 
 def joined(lines: Sequence[Line], *, flat: bool = False) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.drafting.embedded.lines import MUST, Line
 from assistant.drafting.embedded.reading import Reading
+from assistant.drafting.embedded.retelling import Retold
 from assistant.drafting.embedded.told import reports, say_fact
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import Clause, Sentence
@@ -14,7 +15,15 @@ from assistant.language.timing import report_back_time, say_by
 
 GREET, PERSON, SOLVE, STEP, REST = range(5)
 """Paragraphs, in order."""
+OWN_WORDS = ("hospital", "grief")
+"""Care that no policy's opening can take the place of."""
+WORDS_RETOLD = 32
+ASKED = "ask"
+"""Source of the line that asks for what is missing."""
 _SORRY = re.compile(r"\b(?:sorry|excuus|excuses|spijt|apolog\w+)\b", re.IGNORECASE)
+_TAKEN_OVER = re.compile(r"\b(?:neem|nemen) (?:ik |wij )?(?:het|dit|dat) (?:\w+ )*over\b|\btake (?:it|this|that) over\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\?|\b(?:dank|dankjewel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
+_THANKED = re.compile(r"\b(?:dank|dankjewel|dankuwel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +45,28 @@ class Moves:
 
     def private(self) -> list[Line]:
         """The whole reply for a channel that only the customer reads."""
-        wording = list(self._wording(self.reading.clauses))
-        lines = [*self._greeting(), *self._person(wording), *self._happened(limit=3 if self.task.channel.words > 120 else 2)]
-        lines += [*self._failing(wording), *self._facts(), *wording, *self._step(), *self._ask(), *self._closing()]
-        return _apologise_once(lines)
+        long = self.task.channel.words > 120
+        wording = list(self._wording(self.reading.clauses if long else self.reading.clauses[:1]))
+        lines = [*self._greeting(), *self._person(wording), *self._happened(limit=3), *self._failing(wording)]
+        lines += [*_settled(wording), *self._facts(), *self._step(), *self._ask(), *self._closing()]
+        return _apologise_once(_in_blocks(lines))
 
     def public(self, *, short: bool) -> list[Line]:
         """The line that everybody may read: it helps already and invites to a private message."""
         wording = list(self._wording(self.reading.clauses[:1]))
-        lines = [*self._greeting(), *self._exposed(), *self._person(wording), *self._happened(limit=1 if short else 2, public=True)]
-        lines += [*self._failing(wording), *self._facts(), *wording, *self._step(public=True), *self._invite()]
-        return _apologise_once(lines)
+        lines = [*self._greeting(), *self._exposed(), *self._person(wording), *self._happened(limit=1 if short else 3, public=True)]
+        lines += [*self._failing(wording), *_settled(wording), *self._facts(), *self._step(public=short), *self._invite(short=short)]
+        return _apologise_once(_in_blocks(lines))
 
     def after(self, public: Sequence[Line]) -> list[Line]:
         """The private message: what the public line had no room or no right to say, and the question."""
         said = {line.text for line in public}
-        rest = [
-            line
-            for line in (*self._facts(), *self._wording(self.reading.clauses))
-            if line.text not in said and not _SORRY.search(line.text)
-        ]
-        lines = [*self._greeting(always=True), Line(self.voice.say("private.opening"), 40, PERSON), *rest, *self._step(), *self._ask()]
-        return lines if self.needs or rest else []
+        more = [*_settled(list(self._wording(self.reading.clauses))), *self._facts(), *self._step()]
+        rest = [replace(line, after="" if line.after in said else line.after) for line in more if line.text not in said]
+        rest = [line for line in rest if not _SORRY.search(line.text) and line.source != "report_back"]
+        if not rest and not self.needs:
+            return []
+        return _in_blocks([*self._greeting(always=True), Line(self.voice.say("private.opening"), MUST, PERSON), *rest, *self._ask()])
 
     def _greeting(self, *, always: bool = False) -> Iterable[Line]:
         if not self.task.channel.greeting and not always:
@@ -69,68 +78,85 @@ class Moves:
 
     def _person(self, wording: list[Line]) -> Iterable[Line]:
         """Thanks, or care for the person, before anything else. The policy's own opening does where it has one."""
-        if self.reading.thanks and not any("dank" in line.text.lower() or "thank" in line.text.lower() for line in wording):
-            yield Line(self.voice.say(f"thanks.{self.reading.thanks}"), 70, PERSON)
+        if self.reading.thanks and not any(_THANKED.search(line.text) for line in wording):
+            yield Line(self.voice.say(f"thanks.{self.reading.thanks}"), 92, PERSON)
         opening = next((line for line in wording if line.block == PERSON), None)
-        if not self.reading.care or (opening and "?" in opening.text):
-            return
+        first = opening is not None and (
+            "?" in opening.text or bool(_THANKED.search(opening.text)) or self.reading.care not in ("", *OWN_WORDS)
+        )
+        if opening and first:
+            yield replace(opening, weight=97 if self.reading.care == "safety" else 93)
+            if self.reading.care == "safety" and not any("112" in line.text for line in wording):
+                yield Line(self.voice.say("emergency"), 86, PERSON, "help")
+        if self.reading.care and not first:
+            yield self._care()
+
+    def _care(self) -> Line:
         key = f"care.{self.reading.care}"
-        with_whom = self.voice.say(f"{key}_of", who=self.reading.relation) if self.reading.relation else ""
-        yield Line(with_whom or self.voice.say(key), 92, PERSON, "help" if "112" in self.voice.say(key) else "")
+        if self.task.channel.public and self.voice.options(f"{key}_public"):
+            key = f"{key}_public"
+        whom = self.voice.say(f"{key}_of", who=self.reading.relation) if self.reading.relation else ""
+        text = whom or self.voice.say(key)
+        return Line(text, 93, PERSON, "help" if "112" in text else "")
 
     def _happened(self, *, limit: int, public: bool = False) -> Iterable[Line]:
         told = [said for said in self.reading.retold if not (public and (said.private or "[" in said.text))]
-        best = sorted(told, key=lambda said: said.worth, reverse=True)[:limit]
-        for place, said in enumerate(sorted(best, key=told.index)):
-            yield Line(said.text, 85 - 12 * best.index(said) - place, PERSON)
+        best = _best(told, limit)
+        for said in sorted(best, key=told.index):
+            yield Line(said.text, (91, 83, 72)[best.index(said)], PERSON)
         if not best and (words := self.task.triage.topic.words):
             yield Line(self.voice.say("about", topic=words[0].strip()), 60, PERSON)
 
     def _failing(self, wording: list[Line]) -> Iterable[Line]:
-        """Our failing, named once; the policy's own apology goes before ours."""
-        if self.reading.fault and not any(_SORRY.search(line.text) for line in wording):
-            yield Line(self.voice.say(f"fault.{self.reading.fault}"), 72, PERSON)
+        """Our failing, named once; the policy's own apology, or its taking over, goes before ours."""
+        own = _TAKEN_OVER if self.reading.fault == "referral" else _SORRY
+        if self.reading.fault and not any(own.search(line.text) for line in wording):
+            yield Line(self.voice.say(f"fault.{self.reading.fault}"), 84, PERSON)
 
     def _exposed(self) -> Iterable[Line]:
         """A warning for personal data that stands in public; never repeats it."""
         if self.reading.exposed:
-            kinds = [self.voice.say(f"kind.{kind}").lower() for kind in self.reading.exposed[:2]]
-            both = self.voice.say("and", a=kinds[0], b=kinds[-1]).lower() if len(kinds) > 1 else kinds[0]
+            kinds = [_small(self.voice.say(f"kind.{kind}")) for kind in self.reading.exposed[:2]]
+            both = _small(self.voice.say("and", a=kinds[0], b=kinds[-1])) if len(kinds) > 1 else kinds[0]
             yield Line(self.voice.say("exposed.many" if len(kinds) > 1 else "exposed.one", data=both), 96, PERSON)
 
     def _facts(self) -> Iterable[Line]:
         for place, fact in enumerate(self.task.case.facts):
-            yield Line(say_fact(fact, self.voice), 90 - place, SOLVE, f"fact:{fact.id}")
+            yield Line(say_fact(fact, self.voice), 95 - place, SOLVE, f"fact:{fact.id}")
 
     def _wording(self, clauses: Sequence[Clause]) -> Iterable[Line]:
         for order, clause in enumerate(clauses):
             ranked = sorted((s for s in clause.sentences if not s.opening), key=lambda s: s.worth, reverse=True)
+            before = ""
             for sentence in clause.sentences:
-                if order and (sentence.opening or sentence.worth < 0.5):
-                    continue
-                yield self._worded(clause, sentence, ranked, order)
+                line = self._worded(clause, sentence, ranked, order)
+                yield replace(line, after=before if sentence.tied else "")
+                before = sentence.text
 
     def _worded(self, clause: Clause, sentence: Sentence, ranked: list[Sentence], order: int) -> Line:
         passage = clause.passage
-        block = PERSON if sentence.opening and not order else SOLVE if not order else REST
+        block = PERSON if sentence.opening and not order else SOLVE if not order else REST + order
         place = ranked.index(sentence) if sentence in ranked else 0
-        weight = 74 if sentence.opening else 88 - 9 * place - 25 * order - (15 if sentence.worth < 0 else 0)
+        weight = (82 if not order else 30) if sentence.opening else 90 - 5 * place - 12 * order - (20 if sentence.worth < 0 else 0)
         return Line(sentence.text, weight, block, passage.id, passage.document)
 
     def _step(self, *, public: bool = False) -> Iterable[Line]:
         """Our next act, and when we report back where nobody gave a time."""
+        timed = any(reports(fact.text) for fact in self.task.case.facts)
         first = next((clause for clause in self.reading.clauses if clause.step), None)
         if first:
-            yield Line(first.step, 80 if public else 89, STEP, first.passage.id, first.passage.document)
-        elif not any(reports(fact.text) for fact in self.task.case.facts):
-            yield Line(self.voice.say("step"), 80, STEP)
-        if not any(reports(fact.text) for fact in self.task.case.facts):
+            yield Line(first.step, 86 if public else 94, STEP, first.passage.id, first.passage.document)
+        elif self.reading.thanks == "feedback":
+            yield Line(self.voice.say("feedback.step"), 94, STEP)
+        elif not timed:
+            yield Line(self.voice.say("step"), 80 if public else 94, STEP)
+        if not timed:
             yield Line(self._report(), MUST, STEP, "report_back")
 
     def _report(self) -> str:
         urgency = int(self.task.triage.urgency.value)
         by = say_by(report_back_time(self.task.brand, urgency, self.task.now), self.task.now, self.task.language)
-        own = f"report.{self.task.channel.name}"
+        own = f"report.{self.task.channel.name}" if self.reading.thanks != "feedback" else "report.feedback"
         return self.voice.say(own if self.voice.options(own) else "report.any", by=by, route=self._route())
 
     def _ask(self) -> Iterable[Line]:
@@ -139,20 +165,21 @@ class Moves:
             return
         single = f"ask.{needs[0]}"
         if len(needs) == 1 and self.voice.options(single):
-            yield Line(self.voice.say(single), MUST, STEP, "ask")
+            yield Line(self.voice.say(single), MUST, STEP, ASKED)
             return
-        yield Line(self.voice.say("ask.any", needs=self._listed(needs)), MUST, STEP, "ask")
+        yield Line(self.voice.say("ask.any", needs=self._listed(needs)), MUST, STEP, ASKED)
 
-    def _invite(self) -> Iterable[Line]:
+    def _invite(self, *, short: bool) -> Iterable[Line]:
         """The question by the private way, so that nobody leaves personal data in public."""
         if self.needs:
-            yield Line(self.voice.say("invite", needs=self._listed(self.needs), route=self._route()), MUST, STEP, "ask")
+            key = "invite_short" if short else "invite"
+            yield Line(self.voice.say(key, needs=self._listed(self.needs), route=self._route()), MUST, STEP, ASKED)
         elif self.task.triage.sentiment.value != "pos":
             yield Line(self.voice.say("invite_open", route=self._route()), 50, STEP)
 
     def _closing(self) -> Iterable[Line]:
         if self.task.channel.name == "email":
-            yield Line(self.voice.say("closing"), 30, REST)
+            yield Line(self.voice.say("closing"), 45, REST + 9)
 
     def _route(self) -> str:
         return self.task.channel.private_route.get(self.task.language) or self.task.channel.private_route.get("nl") or "DM"
@@ -169,8 +196,31 @@ class Moves:
         return _small(self.voice.say("and", a=", ".join(said[:-1]), b=said[-1]))
 
 
+def _best(told: list[Retold], limit: int) -> list[Retold]:
+    """The worthiest, no more words together than a reader takes for hearing his own story."""
+    best: list[Retold] = []
+    for said in sorted(told, key=lambda said: said.worth, reverse=True):
+        words = sum(len(other.text.split()) for other in (*best, said))
+        if len(best) < limit and (not best or words <= WORDS_RETOLD):
+            best.append(said)
+    return best
+
+
 def _small(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _settled(wording: list[Line]) -> list[Line]:
+    """The wording with its opening at the head of the solution, where it was not said to the person already."""
+    return [replace(line, block=SOLVE) if line.block == PERSON else line for line in wording]
+
+
+def _in_blocks(lines: list[Line]) -> list[Line]:
+    """In paragraphs; a text that comes twice keeps its first place."""
+    first: dict[str, Line] = {}
+    for line in lines:
+        first.setdefault(line.text, line)
+    return sorted(first.values(), key=lambda line: line.block)
 
 
 def _apologise_once(lines: list[Line]) -> list[Line]:

@@ -7,7 +7,6 @@ from assistant.drafting.embedded.retelling import Retold, retell
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import Clause, choose, telling_words
 from assistant.drafting.kit import WritingTask
-from assistant.language import masking
 from assistant.records.triage import Risk, Sentiment
 
 EXPOSED = ("BSN", "IBAN", "KAART", "ADRES", "TEL", "EMAIL", "KENTEKEN")
@@ -34,7 +33,8 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     clauses = choose(task, f"{complaint}\n{task.hint}")
     about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
     retold = retell(complaint, voice, task.language, about, dict(telling_words(task)))
-    happy = task.triage.sentiment.value is Sentiment.POS
+    honest = _any(voice.words("cues.honest"), complaint)
+    happy = honest or task.triage.sentiment.value is Sentiment.POS
     repeat = task.triage.repeat.value and not happy
     return Reading(
         clauses=clauses,
@@ -42,7 +42,7 @@ def read(task: WritingTask, voice: Voice) -> Reading:
         care=_care(task, voice),
         relation=_relation(complaint, voice),
         fault="" if happy or task.triage.risk is Risk.LEGAL else _fault(complaint, voice, repeat=repeat),
-        thanks="honest" if happy and "praise" not in task.triage.intents.value else "praise" if happy else _feedback(task),
+        thanks="honest" if honest else "praise" if happy else _feedback(task),
         exposed=_exposed(complaint) if task.channel.public else (),
         urgent=int(task.triage.urgency.value) >= 3,
     )
@@ -84,9 +84,7 @@ def _feedback(task: WritingTask) -> str:
 
 
 def _exposed(complaint: str) -> tuple[str, ...]:
-    kinds = masking.kinds(complaint)
-    there = {kind for kind in EXPOSED if f"[{kind}_" in complaint or kinds.get(kind)}
-    return tuple(kind for kind in EXPOSED if kind in there)
+    return tuple(kind for kind in EXPOSED if f"[{kind}_" in complaint)
 
 
 def _any(patterns: tuple[str, ...], text: str) -> bool:

@@ -15,6 +15,12 @@ _NUMBER = re.compile(
     r"weeks?|weken|maanden|jaar|uur|dagen)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"(?<!\w)['‘\"“][^'’\"”]{2,}['’\"”](?!\w)")
+_VERB_FIRST = re.compile(
+    r"^(?:kan|kon|gaat|ging|is|was|waren|zijn|heeft|hebben|had|zit|zat|moet|moest|wordt|werd|komt|kwam|staat|stond|krijg\w*|zo|weg|"
+    r"is|are|was|were|has|have|had|can|could|will|would|do|does|did)\b",
+    re.IGNORECASE,
+)
 _SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{4,}\b")
 MOST, LEAST = 20, 3
 """Words in a clause that is worth saying back."""
@@ -35,7 +41,11 @@ def retell(complaint: str, voice: Voice, language: str, about: str, weights: dic
     for sentence in sentences.body(_plain(complaint)):
         if sentence.rstrip(" \"'").endswith("?") or len(sentence) > 400:
             continue
-        kept = [said for clause in _clauses(sentence) if (said := _said(clause, voice, language)) is not None]
+        kept: list[tuple[str, str]] = []
+        for clause in _clauses(sentence):
+            said = _said(clause, voice, language)
+            if said is not None and (kept or not _VERB_FIRST.match(said[1])):
+                kept.append(said)
         if kept and (text := _joined(kept)):
             told.append(Retold(text, _worth(text, voice, about, weights), _hits(text, voice.words("patterns.private"))))
     return tuple(told)
@@ -65,15 +75,32 @@ def _said(clause: tuple[str, str], voice: Voice, language: str) -> tuple[str, st
     joint, text = clause
     conjunction = _JOIN.match(text)
     bare = _JOIN.sub("", text).strip(' .!,;:…"')
-    if not LEAST <= len(bare.split()) <= MOST and not (joint in (",", ":") and 1 <= len(bare.split()) < LEAST):
+    if not bare or len(bare.split()) > MOST:
         return None
     if _hits(bare, voice.words("patterns.not_facts")) or _hits(bare, voice.words("patterns.feelings")):
         return None
-    turned = to_second(bare, language, voice.form)
-    if turned is None:
+    turned = _turned(bare, language, voice.form)
+    if not turned:
         return None
     word = conjunction[0].strip().lower() if conjunction else ""
     return (word if word in ("en", "maar", "and", "but") else joint if joint in (",", ":") else ""), _mended(turned, voice)
+
+
+def _turned(clause: str, language: str, form: str) -> str:
+    """The clause in the second person, its quoted words as they were; "" when it cannot be, or when it is all quotation."""
+    quoted = [found[0] for found in _QUOTED.finditer(clause)]
+    bare = _QUOTED.sub("QQ", clause)
+    if quoted and len(bare.split()) < LEAST + 1:
+        return ""
+    turned = to_second(_lowered(bare), language, form)
+    for quote in quoted:
+        turned = turned and turned.replace("QQ", quote, 1)
+    return turned or ""
+
+
+def _lowered(clause: str) -> str:
+    """Without the capital of a sentence's start; "I" and abbreviations keep theirs."""
+    return clause[:1].lower() + clause[1:] if clause[1:2].islower() or (clause[1:2] == " " and clause[:1] != "I") else clause
 
 
 def _joined(kept: list[tuple[str, str]]) -> str:
@@ -86,7 +113,10 @@ def _joined(kept: list[tuple[str, str]]) -> str:
             text += f"{joint} {clause}"
         else:
             text += f" {joint or 'en'} {clause}" if joint else f", {clause}"
-    return "" if len(text.split()) < LEAST else capital(text.strip(" ,:")) + "."
+    text = re.sub(r"\s+([,.:])", r"\1", re.sub(r"\s{2,}", " ", text))
+    if len(text.split()) <= LEAST:
+        return ""
+    return capital(text.strip(" ,:")) + "."
 
 
 def _mended(text: str, voice: Voice) -> str:

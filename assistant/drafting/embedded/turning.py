@@ -92,7 +92,7 @@ def _dutch_word(word: str, before: str, after: str, form: str) -> str | None:
 
 
 def _our(noun: str) -> str:
-    return "ons" if noun in _HET or noun.endswith("je") else "onze"
+    return "ons" if noun.endswith((*_HET, "je")) else "onze"
 
 
 def _agree(pieces: list[str], words: list[int], low: dict[int, str], at: int, form: str) -> bool:

@@ -4,17 +4,28 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.drafting.embedded.likeness import shared, stems, weights
+from assistant.drafting.embedded.likeness import held, shared, stems, weights
 from assistant.drafting.embedded.rules import from_rule
 from assistant.drafting.kit import WritingTask
 from assistant.language import register, sentences
 from assistant.records.knowledge import Passage
 
-NEAR = 0.62
-"""How near a second clause must come to the best one to be used as well."""
+MORE = 0.4
+"""A further clause must answer at least this share of what the best one answers, in words of the complaint not yet answered."""
+NEAR = 0.6
+"""And its own score must come this near to the best one's."""
 ENOUGH = 1.6
 """Below this the best clause is not about the complaint: nothing factual is said."""
+MOST = 3
+"""Clauses in one reply."""
 
+_TIED = re.compile(
+    r"^(?:die|dat|dit|deze|daarna|daarvoor|zij|hij|ze|zo|dan|ook|met de echte|in (?:alle )?andere gevallen|"
+    r"that|this|it|he|she|they|then|otherwise|also)\b"
+    r"|\b(?:zij|hij|hem|daarop|daarvan|daarmee|daarbij|daarvoor|she|he)\b"
+    r"|\b(?:het|it)\b(?=[.,]| (?:gratis|dan|ook|niet|weer|later|binnen|op|bij|aan|met|naar|to|free|with|within)\b)",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"^(?:voor|bij|met|duurt|is|heeft|kwam|komt|kunt?|kan|daalt|boven|tot|onder|als|wil|heb|hebt|ben|bent|staat|zit|wordt|krijgt?|meld|na|"
     r"mist|gaat|lukt|woont?|durf|durft|voelt|ontbreekt|"
@@ -25,11 +36,15 @@ _CONDITION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence to the customer and what it is worth for this complaint. `opening`: speaks to the person, states nothing."""
+    """One sentence to the customer and what it is worth for this complaint.
+
+    `opening`: speaks to the person, states nothing. `tied`: leans on the sentence before it ("Dan regelt zij ...").
+    """
 
     text: str
     worth: float
     opening: bool
+    tied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +58,43 @@ class Clause:
 
 
 def choose(task: WritingTask, asked: str) -> tuple[Clause, ...]:
-    """The clauses that answer `asked` (complaint and hint), best first; none when nothing is near enough."""
-    telling = weights(passage.text for passage in task.passages)
-    votes = _votes(task)
+    """The clauses that answer `asked` (complaint and hint): the best, and those that answer what it leaves open.
+
+    None when nothing is near enough.
+    """
+    telling, votes = telling_words(task), _votes(task)
     found = []
     for rank, passage in enumerate(task.policies, start=1):
-        own = f"{passage.title} {' '.join(passage.path)} {passage.rule or passage.text}"
-        likeness = shared(asked, own, telling) / (3 + len(stems(asked)) ** 0.5) * 2
+        likeness = 2 * shared(asked, _about(passage), telling) / (3 + len(stems(asked)) ** 0.5)
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
         score = likeness + 1.2 / rank + 0.8 * on_topic + votes.get(passage.document.rsplit("/", 1)[-1], 0.0)
         found.append((score, -rank, passage))
-    ranked = sorted(found, key=lambda row: (row[0], row[1]), reverse=True)
-    clauses = (_clause(passage, score, task, asked, telling) for score, _, passage in ranked)
-    good = [clause for clause in clauses if clause.sentences or clause.step]
-    if not good or good[0].score < ENOUGH:
-        return ()
-    return tuple(clause for clause in good[:3] if clause.score >= NEAR * good[0].score)
+    ranked = sorted(found, key=lambda row: row[:2], reverse=True)
+    clauses = [_clause(passage, score, task, asked, telling) for score, _, passage in ranked]
+    useful = [clause for clause in clauses if clause.sentences or clause.step]
+    return _covering(useful, asked, telling) if useful and useful[0].score >= ENOUGH else ()
+
+
+def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float]) -> tuple[Clause, ...]:
+    """The first clause, then those that answer words of the complaint which none before them answers."""
+    chosen, rest = [useful[0]], useful[1:]
+    covered = held(asked, _about(useful[0].passage))
+    first = max(shared(asked, _about(useful[0].passage), telling), 1.0)
+    while rest and len(chosen) < MOST:
+        near = [clause for clause in rest if clause.score >= NEAR * useful[0].score]
+        gains = [shared(asked, _about(clause.passage), telling, without=covered) for clause in near]
+        best = max(range(len(near)), key=lambda i: gains[i], default=-1)
+        if best < 0 or gains[best] < MORE * first:
+            break
+        clause = near[best]
+        rest.remove(clause)
+        chosen.append(clause)
+        covered |= held(asked, _about(clause.passage))
+    return tuple(chosen)
+
+
+def _about(passage: Passage) -> str:
+    return f"{passage.title} {' '.join(passage.path)} {passage.rule or passage.text}"
 
 
 def telling_words(task: WritingTask) -> Mapping[str, float]:
@@ -77,7 +113,10 @@ def _votes(task: WritingTask) -> Mapping[str, float]:
 
 def _clause(passage: Passage, score: float, task: WritingTask, asked: str, telling: Mapping[str, float]) -> Clause:
     lines = _lines(passage, task)
-    said = tuple(Sentence(text, _worth(text, place, asked, telling), place == 0 and _is_opening(text)) for place, text in enumerate(lines))
+    said = tuple(
+        Sentence(text, _worth(text, place, asked, telling), place == 0 and _is_opening(text), place > 0 and bool(_TIED.search(text)))
+        for place, text in enumerate(lines)
+    )
     return Clause(passage, said, _step(passage, task), score)
 
 
@@ -103,7 +142,7 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float]) -> f
     likeness = shared(text, asked, telling)
     condition = text.split(",", 1)[0] if _CONDITION.match(text) else ""
     aside = bool(condition) and not shared(condition, asked, telling)
-    return likeness + 2.0 / (1 + place) - 2.5 * aside
+    return likeness + 4.0 / (1 + place) - 2.5 * aside
 
 
 def _is_opening(text: str) -> bool:
