@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import Settings, read_settings
-from assistant.wiring import Assistant, build
+from assistant.wiring import Assistant, build, prepare
 from assistant.worker import Worker
 
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -45,7 +45,7 @@ def running(settings: Settings | None = None) -> Assistant:
     wanted = settings or read_settings()
     with _lock:
         if wanted not in _built:
-            _built[wanted] = build(wanted)
+            _built[wanted] = prepare(build(wanted))
         return _built[wanted]
 
 

@@ -22,11 +22,17 @@ def draw_case(screen: Screen, view: CaseView) -> None:
     case, brand, words = view.case, screen.assistant.brand(view.case.brand), screen.words
     now = screen.now(case.brand)
     holder = screen.names().get(view.claimed_by, "") if view.claimed_by not in ("", screen.person.id) else ""
+
+    def act(name: str, _value: Any) -> None:
+        if name == "take_over":
+            desk.take_over(screen, case.id)
+
     components.draw(
         f"head-{case.id}",
         case_trees.case_head(case, brand, now, words, holder),
         case_trees.thread(case, now, words),
         case_trees.earlier(case, now, words),
+        on_act=act,
     )
     if crisis(view):
         components.draw(f"crisis-{case.id}", case_trees.crisis_card(brand, words, view.draft.language if view.draft else words.language))
@@ -43,11 +49,12 @@ def crisis(view: CaseView) -> bool:
 def draw_reply(screen: Screen, view: CaseView, brand: Brand) -> None:
     """The reply: being written, in the editor, or on its way."""
     words, case = screen.words, view.case
-    if view.writing and not view.edit:
+    if view.writing and not view.edit and (view.partial or not view.draft):
         components.draw(f"writing-{case.id}", case_trees.streaming(view.partial, words))
         return
     if view.job_error:
         components.draw(f"job-{case.id}", case_trees.failed(view.job_error, words))
+    draw_changed(screen, view)
     if view.draft:
         components.draw(f"notice-{case.id}", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
     draw_editor(screen, view, brand)
@@ -59,10 +66,24 @@ def draw_reply(screen: Screen, view: CaseView, brand: Brand) -> None:
     draw_keys(screen, view)
 
 
+def draw_changed(screen: Screen, view: CaseView) -> None:
+    """Never over my text: what moved since is said, and a newer draft is offered beside it."""
+    if not (view.changed or view.offer):
+        return
+    case = view.case.id
+
+    def take(name: str, _value: Any) -> None:
+        if name == "take_offer":
+            desk.take_offer(screen, case)
+
+    components.draw(f"changed-{case}", case_trees.changed(view, screen.words), on_act=take)
+
+
 def draw_editor(screen: Screen, view: CaseView, brand: Brand) -> None:
     """The boxes: the thread's own channel and, where that is public, the private message beside it."""
     case, words = view.case, screen.words
     st.session_state[f"shown-{case.id}"] = view.reply.hash
+    st.session_state[f"seen-{case.id}"] = case.version
     closed = view.reply_state in BUSY or case.state in (CaseState.ANSWERED, CaseState.CLOSED)
     components.editor(
         desk.editor_key(case.id),
@@ -88,7 +109,8 @@ def editor_parts(screen: Screen, brand: Brand, channel: str) -> list[dict[str, A
         first_name=screen.person.first_name, name=screen.person.name, initials=screen.person.initials, brand=brand.name
     )
     label = screen.say("editor.public", channel=name) if rules.public else screen.say("editor.reply", channel=name)
-    own = {"id": "text", "label": label, "limit": rules.limit, "weighted": channel == "x", "sign_off": sign_off}
+    gap = " " if sign_off.startswith(("^", "-", "~")) else "\n\n"
+    own = {"id": "text", "label": label, "limit": rules.limit, "weighted": channel == "x", "sign_off": sign_off, "sign_gap": gap}
     if not rules.public:
         return [own]
     route = rules.private_route.get(screen.words.language) or screen.say("editor.private_route")
@@ -96,7 +118,8 @@ def editor_parts(screen: Screen, brand: Brand, channel: str) -> list[dict[str, A
         "id": "private_text",
         "label": screen.say("editor.private", route=route),
         "limit": 0,
-        "hint": "",
+        "sign_off": sign_off,
+        "sign_gap": gap,
         "placeholder": screen.say("editor.private_empty"),
     }
     return [own, private]

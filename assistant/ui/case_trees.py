@@ -6,6 +6,7 @@ from datetime import datetime
 from assistant.content.words import Words
 from assistant.records.brand import Brand
 from assistant.records.case import AgentFact, Author, Case, Message
+from assistant.records.desk import CaseView
 from assistant.records.draft import Citation, Draft, Reply
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.knowledge import Audience, Passage, PassageKind
@@ -44,7 +45,8 @@ def case_head(case: Case, brand: Brand, now: datetime, words: Words, holder: str
             text(case.customer_name, "wc-title"),
             text(f"{words.say(f'channel.{case.channel}')} · {brand.name}", "wc-quiet"),
             *flag_chips(case.triage, words),
-            text(words.say("case.held_by", name=holder), "wc-quiet wc-small") if holder else None,
+            text(words.say("case.held_by", name=holder), "wc-small wc-late") if holder else None,
+            node("button", text=words.say("case.take_over"), cls="wc-button wc-link wc-small", on=("take_over", case.id)) if holder else None,
             text(due, "wc-num wc-late" if late else "wc-num wc-quiet") if due else None,
         )
     )
@@ -289,6 +291,24 @@ def reading(triage: Triage, words: Words) -> Node:
 def streaming(partial: str, words: Words) -> Node:
     """The draft as it is being written."""
     return stack(node("div", text=words.say("draft.writing"), cls="wc-head"), node("div", text=partial or "…", cls="wc-streaming wc-pre", aria_live="off"))
+
+
+def changed(view: CaseView, words: Words) -> Node:
+    """What a touched text does not know yet, and the newer draft beside it."""
+    what = ", ".join(words.say(f"changed.{name}") for name in view.changed)
+    said = paragraph(words.say("case.changed", what=what)) if what else None
+    if view.offer is None:
+        return node("div", said, cls="wc-card wc-stack", role="status")
+    return node(
+        "div",
+        said,
+        node("div", text=words.say("case.offer"), cls="wc-head"),
+        node("div", text=view.offer.reply.text, cls="wc-rule"),
+        node("div", text=view.offer.reply.private_text, cls="wc-rule") if view.offer.reply.private_text else None,
+        node("button", text=words.say("case.take_offer"), cls="wc-button", on=("take_offer", view.case.id)),
+        cls="wc-card wc-stack",
+        role="status",
+    )
 
 
 def failed(error: str, words: Words) -> Node:

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.casework import approval, cases, edits, queue
+from assistant.casework import approval, cases, claims, edits, queue
 from assistant.errors import Conflict
-from assistant.records.desk import CaseView
+from assistant.records.desk import Approval, CaseView
 from assistant.records.draft import Reply
 from assistant.ui import parts
 from assistant.ui.components import sent_edit
@@ -16,6 +16,10 @@ from assistant.ui.parts import Screen
 
 FRESH_SECONDS = 2.0
 """A case that just opened cannot be approved yet: the second click of a double click must not land on the next customer."""
+
+
+HOLD_SECONDS = 60.0
+"""How often an open tab says that its case is still in hand."""
 
 
 def editor_key(case: str) -> str:
@@ -53,8 +57,12 @@ def chosen_brands() -> tuple[str, ...]:
 
 
 def look(screen: Screen, case: str) -> CaseView | None:
-    """The case as it stands now."""
-    found = parts.attempt(lambda: cases.open_case(screen.work, screen.person, case))
+    """The case as it stands now; now and then this also says that it is still in hand."""
+    held = st.session_state.get("held")
+    due = held is None or held[0] != case or time.monotonic() - held[1] > HOLD_SECONDS
+    if due:
+        st.session_state["held"] = (case, time.monotonic())
+    found = parts.attempt(lambda: cases.open_case(screen.work, screen.person, case, take=due))
     return found if isinstance(found, CaseView) else None
 
 
@@ -82,21 +90,20 @@ def take_edit(screen: Screen, case: str) -> None:
 
 def approve(screen: Screen, case: str) -> None:
     """Approves the text on the screen and opens the next case."""
-    if _not_ready(screen, case):
-        return
-    reasons = st.session_state.get(f"reasons-{case}", {})
-    shown = st.session_state.get(f"shown-{case}", "")
-    if parts.attempt(lambda: approval.approve(screen.work, screen.person, case, shown, reasons=reasons)):
-        go_on(screen, case)
+    _finish(screen, case, approval.approve)
 
 
 def mark_sent(screen: Screen, case: str) -> None:
     """The text was copied by hand: an approval like any other, without our sending it."""
+    _finish(screen, case, approval.mark_sent)
+
+
+def _finish(screen: Screen, case: str, how: Callable[..., Approval]) -> None:
     if _not_ready(screen, case):
         return
+    shown, seen = st.session_state.get(f"shown-{case}", ""), st.session_state.get(f"seen-{case}")
     reasons = st.session_state.get(f"reasons-{case}", {})
-    shown = st.session_state.get(f"shown-{case}", "")
-    if parts.attempt(lambda: approval.mark_sent(screen.work, screen.person, case, shown, reasons=reasons)):
+    if parts.attempt(lambda: how(screen.work, screen.person, case, shown, reasons=reasons, seen=seen)):
         go_on(screen, case)
 
 
@@ -118,8 +125,19 @@ def undo(screen: Screen, case: str) -> None:
 
 def go_on(screen: Screen, case: str) -> None:
     """The next case by urgency."""
-    following = parts.attempt(lambda: queue.next_case(screen.work, screen.person, case))
+    following = parts.attempt(lambda: queue.next_case(screen.work, screen.person, case, brands=chosen_brands()))
     open_case(str(following or ""))
+
+
+def take_over(screen: Screen, case: str) -> None:
+    parts.attempt(lambda: claims.claim(screen.work, screen.person, case, over=True))
+    parts.redraw()
+
+
+def take_offer(screen: Screen, case: str) -> None:
+    """The newer draft instead of the touched text."""
+    parts.attempt(lambda: edits.take_offer(screen.work, screen.person, case))
+    parts.redraw()
 
 
 def skip(screen: Screen, case: str) -> None:
@@ -127,7 +145,8 @@ def skip(screen: Screen, case: str) -> None:
     take_edit(screen, case)
     rows = parts.attempt(lambda: queue.queue(screen.work, brands=chosen_brands())) or ()
     at = next((number for number, row in enumerate(rows) if row.case == case), -1)
-    free = [row.case for row in (*rows[at + 1 :], *rows[: at + 1]) if row.holder in ("", screen.person.id)]
+    free = [row.case for row in (*rows[at + 1 :], *rows[: at + 1]) if row.holder in ("", screen.person.id) and row.case != case]
+    parts.attempt(lambda: claims.release(screen.work, screen.person, case))
     open_case(free[0] if free else case)
 
 

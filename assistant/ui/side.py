@@ -88,4 +88,4 @@ def draw_masked(screen: Screen, case: Case) -> None:
     """The thread as it would leave the machine."""
     brand = screen.assistant.brand(case.brand)
     safe, masks = masking.mask(case.thread, names=(case.customer_name,), keep=(brand.id, brand.name))
-    components.draw(f"masked-{case.id}", case_trees.masked(safe, masks.values, screen.words))
+    components.draw(f"masked-text-{case.id}", case_trees.masked(safe, masks.values, screen.words))

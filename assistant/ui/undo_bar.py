@@ -16,8 +16,8 @@ def draw(screen: Screen) -> None:
     waiting = parts.attempt(lambda: approval.pending(screen.work, screen.person)) or ()
     if not waiting:
         return
-    newest = waiting[-1]
-    seconds = max(0, math.ceil((newest.send_at - screen.assistant.kits.clock()).total_seconds()))
+    newest = max(waiting, key=lambda each: each.send_at)
+    seconds = max(0, math.ceil((newest.send_at - screen.work.now("")).total_seconds()))
     with st.container(key="wc-undo", horizontal=True, vertical_alignment="center"):
         components.draw("wc-undo-text", case_trees.going_out(newest.customer_name, seconds, screen.words))
         st.button(screen.say("actions.undo"), key=f"undo-{newest.case}", shortcut="Alt+Z", on_click=desk.undo, args=(screen, newest.case))

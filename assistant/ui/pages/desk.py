@@ -42,7 +42,7 @@ def queue_list(screen: Screen, case: str) -> None:
         on_change=parts.redraw,
     )
     rows = parts.attempt(lambda: queue.queue(screen.work, brands=desk.chosen_brands())) or ()
-    now = screen.assistant.kits.clock()
+    now = screen.work.now("")
     names = {id: brand.name for id, brand in brands.items()}
     head = case_trees.queue_head(rows, screen.words)
 

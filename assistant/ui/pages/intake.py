@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assistant.casework import intake
+from assistant.casework.files import read_messages
 from assistant.casework.intake import Received
 from assistant.records.intake import Incoming
 from assistant.ui import components, desk, parts
@@ -58,7 +59,7 @@ def upload(screen: Screen) -> None:
 
 def bring_in(screen: Screen, brand: str, name: str, data: bytes) -> Received | None:
     bar = st.progress(0.0, text=screen.say("intake.busy"))
-    rows = list(parts.attempt(lambda: list(intake.read_messages(data, name, brand=brand, now=screen.now(brand)))) or ())
+    rows = list(parts.attempt(lambda: list(read_messages(data, name, brand=brand, now=screen.now(brand)))) or ())
     received = parts.attempt(lambda: intake.receive_all(screen.work, rows, lambda done: bar.progress(done / max(1, len(rows)))))
     bar.empty()
     return received if isinstance(received, Received) else None

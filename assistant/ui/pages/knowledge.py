@@ -148,7 +148,7 @@ def save(screen: Screen, document: Document, key: str) -> None:
 
     def keep() -> Document:
         edited = parse_document(str(st.session_state[key]), id=document.id, brand=document.brand, where=document.id)
-        return documents.save(screen.work, screen.person, edited, document.version)
+        return documents.save(screen.assistant.store, screen.person, edited, document.version, now=screen.now(document.brand))
 
     kept = parts.attempt(keep)
     if kept:
@@ -156,7 +156,8 @@ def save(screen: Screen, document: Document, key: str) -> None:
 
 
 def restore(screen: Screen, id: str, version: object) -> None:
-    kept = parts.attempt(lambda: documents.restore(screen.work, screen.person, id, int(str(version))))
+    now = screen.work.now("")
+    kept = parts.attempt(lambda: documents.restore(screen.assistant.store, screen.person, id, int(str(version)), now=now))
     if kept:
         parts.tell(screen.say("knowledge.restored", version=version))
 
@@ -167,7 +168,8 @@ def upload(screen: Screen, brand: str) -> None:
     if file is None or st.session_state.get("uploaded") == file.file_id:
         return
     st.session_state["uploaded"] = file.file_id
-    kept = parts.attempt(lambda: documents.upload(screen.work, screen.person, brand, file.name, file.getvalue()))
+    store, now = screen.assistant.store, screen.now(brand)
+    kept = parts.attempt(lambda: documents.upload(store, screen.person, brand, file.getvalue(), file.name, now=now))
     if kept:
         pick(kept.id)
         parts.tell(screen.say("knowledge.uploaded", title=kept.title))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.casework import queue
+from assistant.casework import sending
 from assistant.records.desk import KeptReply
 from assistant.records.work import ReplyState
 from assistant.ui import components, desk, parts, times
@@ -19,7 +19,7 @@ def page() -> None:
 @st.fragment(run_every=5.0)
 def sent_list(screen: Screen) -> None:
     parts.follow()
-    replies = parts.attempt(lambda: queue.outgoing(screen.work)) or ()
+    replies = parts.attempt(lambda: sending.outbox(screen.work)) or ()
     people = screen.names()
     parts.show_told("wc-outbox-told")
     rows = [row(reply, screen, people.get(reply.approved_by, reply.approved_by)) for reply in replies]
