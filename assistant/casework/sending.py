@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from assistant.casework import promises
 from assistant.casework.intake import ask_draft
 from assistant.casework.settled import propose
 from assistant.casework.work import DESK, Work
@@ -99,6 +100,7 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
     propose(tx, work, reply, now)
     version = _add_messages(tx, head, reply, who)
     draft = drafts.get(tx, reply.draft)
+    promises.record(tx, reply, work.brands[reply.brand], draft.draft.language if draft else "", now)
     newer = head.last_in > reply.seen_in
     asked = bool(draft and draft.draft.ask)
     state = CaseState.NEW if newer else CaseState.WAITING if asked else CaseState.ANSWERED
@@ -145,7 +147,7 @@ def _add_messages(tx: Tx, head: CaseHead, reply: KeptReply, who: Person) -> int:
     assert reply.approved_at is not None
     later = threads.came_after(tx, head.id, reply.seen_in)
     at = min([reply.approved_at, *(moment - timedelta(milliseconds=1) for moment in later)])
-    for _part, outgoing, _state in replies.parts_of(tx, reply):
-        message = Message(cases.new_id("m"), Author.AGENT, who.name, outgoing.text, at)
+    for order, (_part, outgoing, _state) in enumerate(replies.parts_of(tx, reply), start=-1):
+        message = Message(cases.new_id("m"), Author.AGENT, who.name, outgoing.text, at + timedelta(microseconds=order))
         threads.add(tx, head.id, head.brand, head.channel, outgoing.key, message, head.version + 1)
     return head.version

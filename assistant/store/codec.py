@@ -1,5 +1,6 @@
 """Records to JSON text and back, through pydantic: a record that does not fit its type never comes out."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,7 +17,14 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 def dump(record: object) -> str:
     """JSON text of a frozen record, or of a tuple of them."""
     kind: Any = type(record)
-    return _adapter(kind).dump_json(record).decode()
+    return _adapter(kind).dump_json(record, fallback=_plain).decode()
+
+
+def _plain(value: object) -> dict[object, object]:
+    """A read-only mapping as JSON knows it."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a record holds a {type(value).__name__}")
 
 
 def load(kind: type[Record], text: str) -> Record:

@@ -11,14 +11,14 @@ from typing import Any
 from assistant.errors import InputError, WebcareError
 from assistant.records.intake import Incoming
 
-COLUMNS = ("channel", "author", "text")
-"""What a CSV must have (`channel` may be given for the whole file); beside them: brand, at, minutes_ago, thread, role, attachments, id."""
+COLUMNS = ("channel", "text")
+"""What a CSV must have (`channel` unless given for the whole file); beside them: author, brand, at, minutes_ago, thread, role, attachments, id."""
 
 MOST_BYTES = 200_000_000
 FORM = '{"id": "...", "channel": "email", "author": "...", "text": "..."}'
 
 
-def read_messages(data: bytes, name: str, *, brand: str, channel: str = "", now: datetime) -> Iterator[Incoming | WebcareError]:
+def read_messages(data: bytes, name: str, *, brand: str = "", channel: str = "", now: datetime) -> Iterator[Incoming | WebcareError]:
     """The messages of a file; a line that cannot be used comes as its error, with `name:line`.
 
     `.csv` is read as CSV (comma, semicolon or tab; the first line names the columns), anything else as JSON, one object a line. `brand` and

@@ -1,0 +1,5 @@
+"""The stores of this room's tests."""
+
+from store_kit import cluster, store
+
+__all__ = ["cluster", "store"]
