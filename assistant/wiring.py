@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from assistant.adapters.models import open_model
 from assistant.adapters.outbox import OutboxChannel
 from assistant.adapters.tokens import counter
 from assistant.casework.intake import receive
@@ -132,7 +131,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
         lists=load_lists(content),
         library=Library(store, settings.index),
         prompts=Prompts(content),
-        model=open_model(settings),
+        model=_model(settings),
         clock=clock,
     )
     work = Work(
@@ -195,6 +194,14 @@ def votes(found: SearchResult, brand: Brand) -> Iterable[tuple[str, float]]:
     for rank, passage in enumerate(found.passages, start=1):
         if passage.kind is PassageKind.POLICY:
             yield from ((topic, 1 / rank) for topic in passage.topics if topic in brand.topics)
+
+
+def _model(settings: Settings) -> ChatModel | None:
+    if not settings.model:
+        return None
+    from assistant.adapters.models import open_model  # two seconds of imports that nobody without a model should wait for
+
+    return open_model(settings)
 
 
 def find_brand(brands: Mapping[str, Brand], id: str) -> Brand:
