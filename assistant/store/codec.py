@@ -17,7 +17,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 def dump(record: object) -> str:
     """JSON text of a frozen record, or of a tuple of them."""
     kind: Any = type(record)
-    return _adapter(kind).dump_json(record, fallback=_plain).decode()
+    return _adapter(kind).dump_json(record, fallback=_plain, warnings=False).decode()
 
 
 def _plain(value: object) -> dict[object, object]:
