@@ -1,11 +1,13 @@
 """Messages on their way in: cleaned, put in the right case, and a draft asked for."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from traceback import format_tb
 
 from assistant.casework.work import Work, known
 from assistant.errors import InputError, WebcareError
@@ -15,6 +17,8 @@ from assistant.records.intake import Incoming
 from assistant.records.triage import Urgency
 from assistant.records.work import JobKind, ReplyState
 from assistant.store import Tx, cases, drafts, jobs, journal, threads
+
+log = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 20_000
 """A longer message is refused, not cut: nobody answers what they did not read."""
@@ -97,7 +101,10 @@ def _receive(work: Work, incoming: Incoming) -> tuple[str, bool]:
         head = _case_for(tx, work, incoming, message, now)
         _add(tx, work, head, message, external, now)
     if message.author is Author.CUSTOMER:
-        look(work, head.id)
+        try:
+            look(work, head.id)
+        except Exception as error:  # noqa: BLE001 - the message is in and its draft is owed: a fault in reading it stops no other message
+            log.error("a first reading failed: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
     return head.id, True
 
 

@@ -12,7 +12,7 @@ from assistant.errors import InputError, WebcareError
 from assistant.records.intake import Incoming
 
 COLUMNS = ("channel", "text")
-"""What a CSV must have (`channel` unless given for the whole file); it may have author, brand, at, minutes_ago, thread, role, attachments, id."""
+"""What a CSV must have (`channel` unless given for the whole file), beside author, brand, at, minutes_ago, thread, role, attachments, id."""
 
 MOST_BYTES = 200_000_000
 FORM = '{"id": "...", "channel": "email", "author": "...", "text": "..."}'
