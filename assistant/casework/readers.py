@@ -12,8 +12,9 @@ from assistant.errors import InputError, WebcareError
 from assistant.records.intake import Incoming
 
 COLUMNS = ("channel", "text")
-"""What a CSV must have (`channel` unless given for the whole file), beside author, brand, at, minutes_ago, thread, role, attachments, id."""
+"""What a CSV must have (`channel` unless given for the whole file), with author, brand, at, minutes_ago, thread, role, attachments, id."""
 
+BOM = b"\xef\xbb\xbf"
 MOST_BYTES = 200_000_000
 FORM = '{"id": "...", "channel": "email", "author": "...", "text": "..."}'
 
@@ -27,6 +28,7 @@ def read_messages(data: bytes, name: str, *, brand: str = "", channel: str = "",
     if len(data) > MOST_BYTES:
         yield InputError(f"The file has {len(data):,} bytes; {MOST_BYTES:,} is the most.", where=name, mend="Split it.")
         return
+    data = data.removeprefix(BOM)
     if not data.strip():
         yield InputError("The file is empty.", where=name, mend="Pick a file that holds messages.")
         return
@@ -39,7 +41,7 @@ Row = tuple[str, Mapping[str, Any] | WebcareError]
 
 
 def _jsonl(data: bytes, name: str) -> Iterator[Row]:
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+    for number, line in enumerate(data.split(b"\n"), start=1):
         where = f"{name}:{number}"
         if not line.strip():
             continue
@@ -56,7 +58,7 @@ def _jsonl(data: bytes, name: str) -> Iterator[Row]:
 
 def _csv(data: bytes, name: str, channel: str) -> Iterator[Row]:
     """Bytes that are no UTF-8 are carried along, so that only the rows that hold them are refused."""
-    text = data.decode("utf-8-sig", "surrogateescape").replace("\x00", "")
+    text = data.decode("utf-8", "surrogateescape").replace("\x00", "")
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
