@@ -25,8 +25,6 @@ from assistant.settings import Settings
 ATTEMPTS = 3
 RETRY_AFTER_CAP = 10.0
 """Seconds; a provider that asks for more is treated as busy now."""
-READ_TIMEOUT = 20.0
-"""Seconds without a byte before an attempt is given up, where the deadline allows that long."""
 
 
 Pieces = queue.Queue[AIMessageChunk | Exception | None]
@@ -53,11 +51,12 @@ class LangChainModel:
     """
 
     def __init__(self, address: str, deadline: float, *, sleep: Callable[[float], None] = time.sleep) -> None:
-        read = max(READ_TIMEOUT, deadline)
         self.name = address
         self._deadline = deadline
         self._sleep = sleep
-        self._model = init_chat_model(address, max_retries=0, stream_usage=True, timeout=httpx2.Timeout(read, connect=10.0))
+        self._model = init_chat_model(
+            address, max_retries=0, stream_usage=True, timeout=httpx2.Timeout(deadline, connect=min(deadline, 10.0))
+        )
 
     def write(self, messages: Sequence[tuple[str, str]], on_token: OnToken) -> Completion:
         """One finished answer. Raises `ModelRefused` or `ModelUnavailable` within the deadline."""
