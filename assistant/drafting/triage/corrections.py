@@ -36,11 +36,11 @@ def corrected(triage: Triage, corrections: Iterable[tuple[str, str]]) -> Triage:
     Raises `InputError` for a field that does not exist or a value that it cannot have.
     """
     for field, value in corrections:
-        triage = replace(triage, **_change(triage, field, value.strip()))
+        triage = replace(triage, **_change(field, value.strip()))
     return triage
 
 
-def _change(triage: Triage, field: str, value: str) -> dict[str, Any]:
+def _change(field: str, value: str) -> dict[str, Any]:
     try:
         if field == "risk":
             return _risk(Risk(value))

@@ -57,4 +57,4 @@ def held(need: str, case: Case) -> bool:
     if need == "naam" and case.customer_name:
         return True
     pattern = _HELD.get(need)
-    return bool(pattern) and any(pattern.search(message.text) for message in case.thread)
+    return pattern is not None and any(pattern.search(message.text) for message in case.thread)

@@ -24,7 +24,9 @@ INTENTS = ("fix", "money", "info", "feedback", "praise", "threat")
 CLOSE = 120  # characters between two signs of self-harm that are read together
 # Placeholders of masked data that nobody should post in public.
 _PERSONAL = re.compile(r"\[(BSN|ADRES|IBAN|KAART)_\d+\]")
-_AGED = re.compile(r"(?<![\d.,€])(7[0-9]|8[0-9]|9[0-9]|10[0-5])[ -]?(?:jaar|jr|jarige?|years? old|year-old|yo)\b|\((7[0-9]|8[0-9]|9[0-9])\)", re.I)
+_AGED = re.compile(
+    r"(?<![\d.,€])(?:7[0-9]|8[0-9]|9[0-9]|10[0-5])[ -]?(?:jaar|jr|jarige?|years? old|year-old|yo)\b|\((?:7[0-9]|8[0-9]|9[0-9])\)", re.I
+)
 _OLD_PERSON = re.compile(
     r"\b(?:moeder|vader|oma|opa|buurvrouw|buurman|tante|oom|mevrouw|meneer|mother|mum|mom|father|dad|gran\w*|neighbou?r|ben|i'm|i am|is) "
     r"(?:is |van |of |aged )?(7[0-9]|8[0-9]|9[0-9])\b(?!\s*(?:euro|%|cent|keer|minuten|dagen|days|minutes|times|km))",
