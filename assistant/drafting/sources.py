@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.drafting.embedded.likeness import shared, stems
-from assistant.drafting.embedded.wording import telling_words
+from assistant.drafting.embedded.wording import ranked, telling_words
 from assistant.drafting.kit import WritingTask
 from assistant.language import sentences
 from assistant.language.timing import report_back_time, say_by
@@ -55,11 +55,7 @@ def cited(marks: Iterable[str], sentence: str, sources: Iterable[Source]) -> tup
 
 def _policies(task: WritingTask, asked: str, tokens: Callable[[str], int]) -> Iterable[Source]:
     telling, left = telling_words(task), BUDGET
-    order = {passage.id: rank for rank, passage in enumerate(task.policies)}
-    ranked = sorted(
-        task.policies, key=lambda p: 1.5 / (1 + order[p.id]) + shared(asked, p.text, telling) / (3 + len(stems(asked)) ** 0.5), reverse=True
-    )
-    for number, passage in enumerate(ranked[:MOST], start=1):
+    for number, (_, passage) in enumerate(ranked(task, asked)[:MOST], start=1):
         text = _clause(passage, task, asked if number > WHOLE else "", telling)
         cost = tokens(text)
         if text and cost <= left:
@@ -88,7 +84,8 @@ def _contacts(task: WritingTask, asked: str) -> list[Contact]:
     """Public contacts that the complaint or the case calls for; else the first phone number."""
     public = [contact for contact in task.brand.contacts if contact.public]
     telling = telling_words(task)
-    worth = {c.id: shared(f"{c.id} {' '.join(c.label.values())}", asked, telling) for c in public}
+    own = stems(task.brand.name)
+    worth = {c.id: shared(f"{c.id} {' '.join(c.label.values())}", asked, telling, without=own) for c in public}
     near = sorted((c for c in public if worth[c.id] > 0), key=lambda c: worth[c.id], reverse=True)[:CONTACTS]
     return near or [contact for contact in public if contact.kind == "phone"][:1]
 

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,10 +21,11 @@ Fault = Callable[["Handler"], None]
 
 def delta(text: str | None = None, reason: str | None = None, **more: object) -> dict[str, object]:
     content = {"content": text} if text is not None else {}
-    return {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m-1", "choices": [{"index": 0, "delta": {**content, **more}, "finish_reason": reason}]}  # fmt: skip
+    return {**CHUNK, "choices": [{"index": 0, "delta": {**content, **more}, "finish_reason": reason}]}
 
 
-USAGE = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m-1", "choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}}  # fmt: skip
+CHUNK = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m-1"}
+USAGE = {**CHUNK, "choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}}
 
 
 @dataclass
@@ -46,10 +48,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.provider.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # the client gave up, as it should
             self.provider.next()(self)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the client gave up, as it should
         self.close_connection = True
 
     def start(self, code: int = 200, kind: str = "text/event-stream", **headers: str) -> None:

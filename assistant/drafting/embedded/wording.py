@@ -62,17 +62,24 @@ def choose(task: WritingTask, asked: str) -> tuple[Clause, ...]:
 
     None when nothing is near enough.
     """
+    telling = telling_words(task)
+    clauses = [_clause(passage, score, task, asked, telling) for score, passage in ranked(task, asked)]
+    useful = [clause for clause in clauses if clause.sentences or clause.step]
+    return _covering(useful, asked, telling) if useful and useful[0].score >= ENOUGH else ()
+
+
+def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
+    """The public policies in force, the one that answers `asked` best first.
+
+    What search thinks, what the words share, the topic of the triage and what similar past cases used all count.
+    """
     telling, votes = telling_words(task), _votes(task)
     found = []
     for rank, passage in enumerate(task.policies, start=1):
         likeness = 2 * shared(asked, _about(passage), telling) / (3 + len(stems(asked)) ** 0.5)
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
-        score = likeness + 1.2 / rank + 0.8 * on_topic + votes.get(passage.document.rsplit("/", 1)[-1], 0.0)
-        found.append((score, -rank, passage))
-    ranked = sorted(found, key=lambda row: row[:2], reverse=True)
-    clauses = [_clause(passage, score, task, asked, telling) for score, _, passage in ranked]
-    useful = [clause for clause in clauses if clause.sentences or clause.step]
-    return _covering(useful, asked, telling) if useful and useful[0].score >= ENOUGH else ()
+        found.append((likeness + 1.2 / rank + 0.8 * on_topic + votes.get(passage.document.rsplit("/", 1)[-1], 0.0), passage))
+    return sorted(found, key=lambda row: row[0], reverse=True)
 
 
 def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float]) -> tuple[Clause, ...]:
