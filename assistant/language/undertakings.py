@@ -1,93 +1,121 @@
-"""Undertakings: what we say that we will do or give, by the family of the act."""
+"""Undertakings: what we say that we will do or give, clause by clause."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-GRANTS = ("refund", "waive", "replace", "gift", "discount")
-OWN = ("contact", "act")
+from assistant.language import sentences
+from assistant.language.acts import ACT_WORDS, GRANT_WORDS, GRANTS, OWN
 
-_WE = {"nl": r"(?:ik|wij|we)", "en": r"(?:I|we)(?:['’]ll|['’]m|['’]re)?"}
-_GRANT_WORDS = {
-    "nl": {
-        "refund": r"vergoed(?:en|t)?|vergoeding|terugbeta(?:al|len|alt|ling)|terugstort(?:en|ing)?|terug ?gestort|terugbetaald|gecompenseerd|compense(?:er|ren)|compensatie"
-        r"|(?:betaal|betalen|stort|storten|maak|maken|boek|boeken|geef|geven|krijgt?|ontvangt?) (?:\S+ ){0,8}?terug\b|geld terug|bedrag terug|schadevergoeding|schade vergoeden|crediteren|crediteer",
-        "waive": r"kwijt ?(?:gescholden|schelden)|schelden (?:\S+ ){0,6}?kwijt|scheld (?:\S+ ){0,6}?kwijt|kosteloos|gratis|kost (?:je|jou|u|het je|het u)? ?niets|geen (?:extra |verdere )?kosten"
-        r"|(?:voor|op) (?:onze|mijn) (?:rekening|kosten)|hoef(?:t)? (?:je|u)? ?(?:\S+ ){0,4}?niet(?:s)? (?:meer )?(?:terug )?te betalen|(?:nemen|neem) (?:\S+ ){0,4}?kosten",
-        "replace": r"(?:stu(?:ur|ren)|krijgt?|leve(?:r|ren)|breng(?:en)?|maak|maken|bezorg(?:en)?) (?:\S+ ){0,6}?(?:nieuwe?|vervangende?|opnieuw|nogmaals)\b|vervang(?:en|t)?\b|omruilen|ruil(?:en)? (?:\S+ ){0,6}?om\b",
-        "gift": r"cadeau(?:bon|tje)?|bloemen|bloemetje|kaartje|tegoedbon|waardebon|presentje|attentie|taart|goodiebag|kerstpakket",
-        "discount": r"korting(?:scode)?|maand(?:en)? gratis|in mindering",
-    },
-    "en": {
-        "refund": r"refund(?:ed|s)?|reimburse(?:d|ment)?|compensat(?:e|ed|ion)|(?:pay|give|get|send|transfer) (?:\S+ ){0,6}?back\b|money back|credit (?:your|the) account",
-        "waive": r"waive(?:d)?|free of charge|at no (?:extra )?cost|for free|no (?:extra )?c(?:ost|harge)s?|(?:costs|charge) you nothing|on us\b|(?:cover|bear) (?:\S+ ){0,4}?costs?|write (?:it |that |this )?off|don['’]t (?:need|have) to pay",
-        "replace": r"replace(?:d|ment)?|(?:send|get|receive|deliver) (?:\S+ ){0,5}?(?:new|another|replacement)\b|exchange",
-        "gift": r"gift(?: card)?|voucher|flowers|bouquet|goodie bag|hamper",
-        "discount": r"discount|% off|free month",
-    },
-}
-_ACT_WORDS = {
-    "nl": {
-        "contact": r"bel(?:len)?|sms|app(?:en)?|mail(?:en)?|meld(?:en)?|laat|laten|bericht(?:en)?|schrijf|informe(?:er|ren)|antwoord(?:en)?|kom(?:en)? (?:\S+ ){0,5}?terug|hoor(?:t)?|spreek",
-        "act": r"stu(?:ur|ren)|regel(?:en)?|zorg(?:en)?|zoek(?:en)?|vra(?:ag|gen)|geef|geven|neem|nemen|zet(?:ten)?|maak|maken|check|controle(?:er|ren)|kijk(?:en)?|plan(?:nen)?|bespreek|overleg(?:gen)?"
-        r"|pak(?:ken)?|houd(?:en)?|blijf|blijven|breng(?:en)?|haal|halen|boek(?:en)?|los|lossen|herstel(?:len)?|ga|gaan|stop|start|leg(?:gen)?|noteer|bevestig|verwerk|verwijder|corrigeer|annuleer|kom|komen",
-    },
-    "en": {
-        "contact": r"call(?:ing)?|ring|text(?:ing)?|messag(?:e|ing)|e?mail(?:ing)?|let you know|update|get back|come back to|write|report|reply|phon(?:e|ing)",
-        "act": r"send(?:ing)?|arrang(?:e|ing)|check(?:ing)?|look(?:ing)?|ask(?:ing)?|mak(?:e|ing)|book(?:ing)?|find(?:ing)?|tak(?:e|ing)|giv(?:e|ing)|pass(?:ing)?|bring(?:ing)?|plan|confirm|fix|"
-        r"stay(?:ing)?|keep(?:ing)?|stop|start|put(?:ting)?|order|speak(?:ing)?|talk(?:ing)?|raise|note|remove|correct|cancel|sort|get(?:ting)?|handle|chas(?:e|ing)|follow",
-    },
-}
-_GIVEN = {
-    "nl": r"(?:je|jij|u|jullie) (?:krijgt?|ontvangt?|heb|hebt|heeft)|(?:krijgt?|ontvangt?) (?:je|u|jij)",
-    "en": r"you(?:['’]ll| will)? (?:get|receive)|you are entitled",
-}
-_PASSIVE = {
-    "nl": r"\b(?:wordt|worden|is|zijn) (?:\S+ ){0,8}?(?:vergoed|terugbetaald|teruggestort|kwijtgescholden|vervangen|gecompenseerd)\b",
-    "en": r"\b(?:will be|is being|are being) (?:\S+ )?(?:refunded|reimbursed|waived|replaced|compensated|credited)\b",
-}
-_COST = {
-    "nl": r"\bkost(?:en)? (?:je|jou|u|het)?\b|\bkosten\b|\bgratis\b|\bkosteloos\b|\bte betalen\b",
-    "en": r"\bcosts?\b|\bcharge\b|\bfree\b|\bon us\b|\bto pay\b|\bhave to pay\b",
-}
+__all__ = ["GRANTS", "OWN", "clause_at", "clauses", "families_in", "find", "grants_in", "is_own_act"]
 
 
-@lru_cache(maxsize=64)
-def _rx(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w]){pattern}" if not pattern.startswith(r"\b") else pattern, re.I)
+def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.I)
+
+
+_FAMILIES = {
+    language: {name: _compile(words) for name, words in (GRANT_WORDS[language] | ACT_WORDS[language]).items()} for language in ("nl", "en")
+}
+_WE = {"nl": re.compile(r"(?<!\w)(?:ik|wij|we)\b", re.I), "en": re.compile(r"(?<!\w)(?:I|[Ww]e)(?:['’](?:ll|m|re|ve|d))?\b")}
+_ME = {"nl": re.compile(r"(?<!\w)ik\b", re.I), "en": re.compile(r"(?<!\w)I(?:['’](?:ll|m|ve))?\b")}
+_GIVEN = {  # the customer as the one who gets, or a gift without a giver
+    "nl": re.compile(
+        r"(?<!\w)(?:(?:je|jij|u|jullie) (?:krijgt?|ontvangt?|heb|hebt|heeft|mag)|(?:krijgt?|ontvangt?|heb|heeft|mag) (?:je|u|jij)"
+        r"|(?:wordt|worden|is|zijn) (?:\S+ ){0,8}?(?:vergoed|terugbetaald|teruggestort|kwijtgescholden|vervangen|gecompenseerd|goedgekeurd|toegekend)"
+        r"|(?:claim|verzoek|aanvraag|voorstel) (?:\S+ ){0,3}?(?:goedgekeurd|toegekend|akkoord)|op (?:je|uw) rekening)\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:you(?:['’]ll| will| can| may)? (?:get|receive|have|don['’]t|keep|cancel)|you(?:['’]re| are) entitled"
+        r"|(?:will be|is being|are being|has been|have been|is|are) (?:\S+ )?(?:refunded|reimbursed|waived|replaced|compensated|credited|approved|granted))\b",
+        re.I,
+    ),
+}
+_FREE = {
+    "nl": re.compile(r"\bkost\b|\bkosten\b|\bgratis\b|\bkosteloos\b|\bbetalen\b|betaalt?\b", re.I),
+    "en": re.compile(r"\bcosts?\b|\bcharges?\b|\bfree\b|\bon us\b|\bpay\b", re.I),
+}
+_NOT = {
+    "nl": re.compile(r"(?<!\w)(?:niet|geen|nooit|niets)\b", re.I),
+    "en": re.compile(r"\b(?:not|no|never|cannot|nothing)\b|n['’]t\b", re.I),
+}
+_NOT_FREE = re.compile(r"\b(?:niet (?:gratis|kosteloos)|not (?:free|waived)|n['’]t (?:be )?(?:free|waive))", re.I)
+_FREE_CALL = re.compile(r"\b0800|\bbel\w*\b|dag en nacht|\bcall\b|\bphone\b|\bday and night\b", re.I)
+_HEAR = {
+    "nl": re.compile(
+        r"(?<!\w)(?:hoort?|krijgt?|hebt?|heeft|ontvangt?|volgt|weet) (?:\S+ ){0,9}?(?:van (?:mij|me|ons)|bericht(?:je)?|mail(?:tje)?|antwoord|bevestiging|sms(?:je)?|appje|reactie|uitsluitsel|update|telefoontje)\b"
+        r"|\bvan (?:mij|ons) (?:\S+ ){0,8}?(?:hoort?|krijgt?|hebt?|heeft|bericht|mail|antwoord)\b|\b(?:hoort?) (?:je|u)\b|\b(?:je|u) hoort\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:hear|have|get|receive) (?:\S+ ){0,8}?(?:from (?:me|us)|answer|confirmation|update|reply|message|email|result)\b|\bhear (?:\S+ ){0,4}?from (?:me|us)\b"
+        r"|\bwill have (?:\S+ ){0,6}?from me\b",
+        re.I,
+    ),
+}
+_COLLEAGUE = {  # a named person or role of ours who lets the customer hear
+    "nl": re.compile(
+        r"\b(?:belt|mailt|appt|sms't|sms’t|smst|schrijft|meldt|bezoekt|spreekt|(?:neemt|zoekt) (?:\S+ ){0,6}?(?:contact|op|uit)|laat (?:\S+ ){0,8}?weten)\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:who|colleague|manager|team|desk|spokesperson|leader|driver|engineer|[A-Z][a-z]+) (?:will |is going to )?(?:calls?|emails?|texts?|writes?|contacts?|gets? in touch|lets? you know|rings?)\b"
+    ),
+}
 
 
 def find(sentence: str, language: str) -> Iterator[tuple[str, str]]:
-    """(quote, family) of every undertaking in one sentence: a grant (refund, waive, replace, gift, discount) or an act of ours."""
+    """(quote, family) of every undertaking in one sentence: a grant (refund, waive, replace, ...) or an act of our own."""
     tongue = "en" if language == "en" else "nl"
     for clause in clauses(sentence, tongue):
-        families = tuple(families_in(clause, tongue))
-        grants = [family for family in families if family in GRANTS]
-        if grants and _ours(clause, tongue):
+        grants = grants_in(clause, tongue)
+        if grants:
             yield from ((clause, family) for family in grants)
-        elif own := next((family for family in families if family in OWN), None):
-            if _rx(rf"{_WE[tongue]}\b").search(clause):
+        elif _WE[tongue].search(clause) or is_own_act(clause, tongue):
+            own = next((family for family in families_in(clause, tongue) if family in OWN), "contact" if is_own_act(clause, tongue) else "")
+            if own:
                 yield clause, own
 
 
-def families_in(text: str, language: str) -> Iterator[str]:
-    """The families of acts whose words stand in `text`, grants first."""
+@lru_cache(maxsize=8192)
+def families_in(text: str, language: str) -> tuple[str, ...]:
+    """The families of acts whose words stand in `text`, grants first; who does it is not looked at."""
+    return tuple(name for name, words in _FAMILIES["en" if language == "en" else "nl"].items() if words.search(text))
+
+
+@lru_cache(maxsize=8192)
+def grants_in(clause: str, language: str) -> tuple[str, ...]:
+    """The grants that a clause promises to the customer; what it refuses or asks of the customer is none."""
     tongue = "en" if language == "en" else "nl"
-    for family, pattern in (_GRANT_WORDS[tongue] | _ACT_WORDS[tongue]).items():
-        if _rx(rf"(?:{pattern})\b").search(text):
-            yield family
+    found = [family for family in families_in(clause, tongue) if family in GRANTS]
+    if not found or not (_WE[tongue].search(clause) or _GIVEN[tongue].search(clause) or "waive" in found and _FREE[tongue].search(clause)):
+        return ()
+    if _NOT[tongue].search(clause):
+        found = [family for family in found if family == "waive" and not _NOT_FREE.search(clause)]
+    if "waive" in found and _FREE_CALL.search(clause) and not _WE[tongue].search(clause):
+        found.remove("waive")
+    return tuple(found)
 
 
-def _ours(clause: str, tongue: str) -> bool:
-    return any(
-        _rx(pattern).search(clause) for pattern in (rf"{_WE[tongue]}\b", rf"(?:{_GIVEN[tongue]})\b", _PASSIVE[tongue], _COST[tongue])
-    )
+@lru_cache(maxsize=8192)
+def is_own_act(clause: str, language: str) -> bool:
+    """Whether a clause says that we do something ourselves, or that the customer hears of us; sending goods is not meant."""
+    tongue = "en" if language == "en" else "nl"
+    if _HEAR[tongue].search(clause) or _COLLEAGUE[tongue].search(clause):
+        return True
+    families = families_in(clause, tongue)
+    if "contact" in families and _WE[tongue].search(clause):
+        return True
+    return "act" in families and "send" not in families and bool(_ME[tongue].search(clause))
 
 
-_CUT = re.compile(r"\s*(?:[;:–]|,(?!\d)| - )\s+|\s+(?=(?:maar|want|but|because)\s)")
+_CUT = re.compile(
+    r"\s*(?:[;:–]|,(?!\d)| - )\s+|\s+(?=(?:maar|want|but|because)\s)|(?<=\w)\s+(?=en (?:ik|wij|we|dan|hij|de)\s|and (?:I|we|he|she|the)\b)"
+)
 _SUBJECT = {
     "nl": re.compile(
-        r"(?<!\w)(?:ik|wij|we|je|jij|u|hij|zij|ze|het|dat|dit|die|er|wie|wat|is|zijn|komt|kan|kun|kunt|staat|krijgt?|heb|hebt|heeft|belt|wordt|blijft|hoef|hoeft|mag|gaat|stuur|bel|mail|laat)\b",
+        r"(?<!\w)(?:ik|wij|we|je|jij|u|hij|zij|ze|het|dat|dit|die|er|wie|wat|is|zijn|komt|kan|kun|kunt|staat|krijgt?|heb|hebt|heeft|belt|wordt|blijft|hoeft?|mag|gaat|stuur|bel|mail|laat|gaan|kost)\b",
         re.I,
     ),
     "en": re.compile(r"(?<!\w)(?:I|we|you|he|she|it|they|that|this|there|is|are|will|can|comes?|gets?)\b", re.I),
@@ -95,16 +123,32 @@ _SUBJECT = {
 
 
 def clauses(sentence: str, language: str) -> tuple[str, ...]:
-    """A sentence in clauses: cut at commas, colons and contrasts, where what follows can stand as a clause of its own."""
-    pieces: list[str] = []
-    begin = 0
-    subject = _SUBJECT["en" if language == "en" else "nl"]
-    for match in _CUT.finditer(sentence):
-        rest = sentence[match.end() :]
-        ahead = _CUT.search(rest)
-        following = rest[: ahead.start()] if ahead else rest
-        if subject.search(following) and subject.search(sentence[begin : match.start()]):
-            pieces.append(sentence[begin : match.start()])
-            begin = match.end()
-    pieces.append(sentence[begin:])
-    return tuple(piece for piece in pieces if piece.strip())
+    """A sentence in clauses: cut at commas, colons and contrasts, where both sides can stand as a clause of their own."""
+    return tuple(sentence[start:end] for start, end in _clause_spans(sentence, "en" if language == "en" else "nl"))
+
+
+@lru_cache(maxsize=8192)
+def _clause_spans(sentence: str, language: str) -> tuple[tuple[int, int], ...]:
+    subject = _SUBJECT[language]
+    cuts = list(_CUT.finditer(sentence))
+    spans, begin = [], 0
+    for number, cut in enumerate(cuts):
+        end = cuts[number + 1].start() if number + 1 < len(cuts) else len(sentence)
+        if subject.search(sentence, cut.end(), end) and subject.search(sentence, begin, cut.start()):
+            spans.append((begin, cut.start()))
+            begin = cut.end()
+    return (*spans, (begin, len(sentence)))
+
+
+def clause_at(text: str, position: int, language: str) -> str:
+    """The clause of `text` in which `position` stands."""
+    for start, end in sentences.spans(text):
+        if start <= position < end:
+            sentence = text[start:end]
+            found = [
+                sentence[begin:stop]
+                for begin, stop in _clause_spans(sentence, "en" if language == "en" else "nl")
+                if begin <= position - start
+            ]
+            return found[-1] if found else sentence
+    return ""

@@ -1,0 +1,26 @@
+"""Criterion 21: a position on liability or law needs a second reader; the press contact is told of press."""
+
+from collections.abc import Iterable
+
+from assistant.checks import grounds
+from assistant.checks.parts import parts
+from assistant.checks.words import language_of, pattern, unquoted
+from assistant.records.finding import Finding, Kind, Level
+from assistant.records.review import Review
+from assistant.records.triage import Risk, Urgency
+
+
+def check(review: Review) -> Iterable[Finding]:
+    """Words that take a position, unless a public policy or a fact says precisely that."""
+    second = review.triage.urgency.value < Urgency.NOW  # urgency 3 never waits for a reader
+    for part, text in parts(review):
+        for match in pattern(review, "checks.liability", language_of(review, text)).finditer(unquoted(text)):
+            if not any(match.group().casefold() in source.text.casefold() for source in grounds.official(review)):
+                kind = Kind.SECOND_READER if second else Kind.OWN_REASON
+                yield Finding("liability", Level.BLOCK, kind, "liability", {"who": review.brand.escalation.legal}, match.group(), part, 21)
+
+
+def check_press(review: Review) -> Iterable[Finding]:
+    """A message that names the press: the press contact hears of it."""
+    if any(risk.value is Risk.PRESS for risk in review.triage.risks):
+        yield Finding("press", Level.WARN, Kind.OWN_REASON, "press", {"who": review.brand.escalation.press}, criterion=21)

@@ -1,0 +1,78 @@
+"""Criteria 9 and 15: what we give must stand in policy or in an agent fact, and within the mandate."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assistant.checks import grounds
+from assistant.checks.parts import parts
+from assistant.checks.words import compiled, language_of, shared, stems
+from assistant.language import sentences, statements, undertakings
+from assistant.records.finding import Finding, Kind, Level, Part
+from assistant.records.review import Review
+from assistant.records.statement import StatementKind
+from assistant.records.triage import Urgency
+
+_AGREED = re.compile(
+    r"\b(?:akkoord|toestemming|goedgekeurd|besloten|mag|mogen|teamleider|leidinggevende|approved|agreed|allowed|may|manager)\b", re.I
+)
+_KIN = {"pay": ("refund", "discount"), "refund": ("pay",), "approve": ("refund", "pay", "waive")}  # what supports one supports the other
+
+
+def check(review: Review) -> Iterable[Finding]:
+    """A grant without a source blocks; one above the mandate needs a second reader."""
+    sources = tuple(grounds.official(review))
+    for part, text in parts(review):
+        language = language_of(review, text)
+        before = ""
+        for sentence in sentences.split(text):
+            for clause in undertakings.clauses(sentence, language):
+                for family in undertakings.grants_in(clause, language):
+                    found = _judge(review, sources, family, clause, f"{before} {sentence}", language, part)
+                    if found:
+                        yield found
+            before = sentence
+
+
+def _judge(
+    review: Review, sources: tuple[grounds.Source, ...], family: str, clause: str, around: str, language: str, part: Part
+) -> Finding | None:
+    source = _support(sources, family, clause, around, language)
+    amount = max((Decimal(value) for value in _amounts(clause, review, language)), default=None)
+    if family == "gift" and source is None:
+        gestures = compiled(tuple(re.escape(gesture) for gesture in review.brand.mandate.gestures))
+        if gestures.search(clause) and (amount or 0) <= review.brand.mandate.gesture:
+            return None
+        return _finding(review, "gesture_not_allowed", clause, part, 15, beyond=True)
+    if source is None:
+        return _finding(review, f"promise_{family}", clause, part, 9, beyond=amount is None or amount > review.brand.mandate.amount)
+    if source.id.startswith("fact:") and amount is not None and amount > review.brand.mandate.amount and not _AGREED.search(source.text):
+        return _finding(review, "above_mandate", clause, part, 9, beyond=True, amount=f"{review.brand.mandate.amount:.2f}")
+    return None
+
+
+def _finding(review: Review, reason: str, clause: str, part: Part, criterion: int, *, beyond: bool, **params: str) -> Finding:
+    # urgency 3 never waits for a second reader
+    second = beyond and review.triage.urgency.value < Urgency.NOW
+    return Finding(
+        "promise", Level.BLOCK, Kind.SECOND_READER if second else Kind.OWN_REASON, reason, {"value": clause.strip(), **params},
+        clause.strip(), part, criterion,
+    )  # fmt: skip
+
+
+def _amounts(clause: str, review: Review, language: str) -> tuple[str, ...]:
+    return tuple(found.value for found in statements.find(clause, language, review.now) if found.kind is StatementKind.AMOUNT)
+
+
+def _support(sources: tuple[grounds.Source, ...], family: str, clause: str, around: str, language: str) -> grounds.Source | None:
+    """A source that grants the same kind of thing about the same matter: policies first, then facts."""
+    mine = stems(around, language)
+    wanted = {family, *_KIN.get(family, ())}
+    for source in sorted(sources, key=lambda one: one.id.startswith("fact:")):
+        told = {name for tongue in ("nl", "en") for name in undertakings.families_in(source.text, tongue)}
+        if not wanted & told:
+            continue
+        theirs = stems(source.text, language)
+        if shared(mine, theirs) or not mine:
+            return source
+    return None
