@@ -1,50 +1,84 @@
-"""The lexical engine: tantivy over Dutch and English stems and over character n-grams, in memory or in a folder."""
+"""The lexical engine: tantivy's BM25 over Dutch and English stems and over character n-grams, in memory or in a folder."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
+from assistant.retrieval.words import telling
+
 STEMS, GRAMS = "stems", "grams"
+TERMS = {STEMS: 64, GRAMS: 96}
+"""How many terms of a query are looked up, the most telling first: a long complaint must not make search slow."""
+
+HEAP = 128_000_000
 
 
-def _stems() -> tantivy.TextAnalyzer:
-    plain = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(60)).filter(Filter.lowercase()).filter(Filter.ascii_fold())
-    return plain.filter(Filter.stemmer("dutch")).filter(Filter.stemmer("english")).build()
-
-
-def _grams() -> tantivy.TextAnalyzer:
-    return TextAnalyzerBuilder(Tokenizer.ngram(4, 5, False)).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
+def _analyzers() -> dict[str, tantivy.TextAnalyzer]:
+    stems = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.remove_long(60))
+    return {
+        STEMS: stems.filter(Filter.stemmer("dutch")).filter(Filter.stemmer("english")).build(),
+        GRAMS: TextAnalyzerBuilder(Tokenizer.ngram(4, 5, False)).build(),
+    }
 
 
 class Lexical:
-    """One lexical index. Rows are (passage id, text); the same text gives the same scores in memory and on disk."""
+    """One lexical index of numbered rows."""
 
     def __init__(self, folder: Path | None = None) -> None:
+        """Opens the index in `folder`, made when the folder is empty; without a folder it lives in memory."""
         schema = tantivy.SchemaBuilder()
-        schema.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-        schema.add_text_field(STEMS, tokenizer_name=STEMS, index_option="freq")
-        schema.add_text_field(GRAMS, tokenizer_name=GRAMS, index_option="freq")
+        schema.add_unsigned_field("row", indexed=False, fast=True)
+        for name in TERMS:
+            schema.add_text_field(name, tokenizer_name=name, index_option="freq")
         self._index = tantivy.Index(schema.build(), path=str(folder) if folder else None)
-        self._analyzers = {STEMS: _stems(), GRAMS: _grams()}
+        self._analyzers = _analyzers()
         for name, analyzer in self._analyzers.items():
             self._index.register_tokenizer(name, analyzer)
+        self._searcher = self._index.searcher()
 
-    def add(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Adds rows in one commit and makes them searchable."""
-        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-        for id, text in rows:
-            writer.add_document(tantivy.Document(id=id, stems=text, grams=text))
+    def add(self, rows: Iterable[tuple[int, str]], threads: int = 1) -> None:
+        """Adds (row number, text) pairs in one commit and makes them searchable."""
+        writer = self._index.writer(heap_size=HEAP, num_threads=threads)
+        for number, text in rows:
+            plain = telling(text)
+            document = tantivy.Document(stems=plain, grams=f" {plain} ")
+            document.add_unsigned("row", number)
+            writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+        self._searcher = self._index.searcher()
 
-    def search(self, text: str, field: str, limit: int) -> list[tuple[str, float]]:
-        """(passage id, BM25 score), best first, of the rows that share a term with `text` in `field`."""
-        terms: Sequence[str] = sorted(set(self._analyzers[field].analyze(text)))
-        if not terms:
+    @property
+    def count(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def terms(self, text: str, field: str) -> dict[str, float]:
+        """The query's most telling terms with their weights: the root of how often, times the IDF here."""
+        plain = telling(text)
+        found = Counter(self._analyzers[field].analyze(plain if field == STEMS else f" {plain} "))
+        weights = {term: math.sqrt(times) * self.idf(field, term) for term, times in found.items()}
+        return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[: TERMS[field]])
+
+    def idf(self, field: str, term: str) -> float:
+        """BM25's inverse document frequency of a term."""
+        here = self._searcher.doc_freq(field, term)
+        return math.log(1 + (self.count - here + 0.5) / (here + 0.5))
+
+    def search(self, terms: Mapping[str, float], field: str, limit: int) -> list[tuple[int, float]]:
+        """(row number, score), best first. `terms` may carry another index's weights, so that the scores of both compare."""
+        own = {term: self.idf(field, term) for term in terms}
+        parts = [
+            (Occur.Should, Query.boost_query(Query.term_query(self._index.schema, field, term, "freq"), weight / own[term]))
+            for term, weight in terms.items()
+            if own[term] > 0
+        ]
+        if not parts or not self.count:
             return []
-        query = Query.boolean_query([(Occur.Should, Query.term_query(self._index.schema, field, term, "freq")) for term in terms])
-        searcher = self._index.searcher()
-        return [(searcher.doc(address)["id"][0], score) for score, address in searcher.search(query, limit, count=False).hits]
+        hits = self._searcher.search(Query.boolean_query(parts), min(limit, self.count), count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return [(int(row or 0), float(score)) for row, (score, _) in zip(rows, hits, strict=True)]

@@ -1,0 +1,184 @@
+"""Three views of a query on a base and its delta, fused by rank.
+
+Ranks are fused, not scores: BM25, cosine and votes do not compare, and on the six dev sets rank fusion with equal voices (words, meaning,
+votes; stems and n-grams share the first) held on every set, where weighted scores won one and lost another.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.records.knowledge import PassageKind
+from assistant.retrieval.base import Base, Found
+from assistant.retrieval.delta import Delta
+from assistant.retrieval.dense import Exact
+from assistant.retrieval.learned import Evidence, votes
+from assistant.retrieval.lexical import GRAMS, STEMS
+from assistant.retrieval.rows import CASE, POLICY
+from assistant.retrieval.vectors import Matrix
+
+DENSE, TAUGHT, VOTES = "dense", "taught", "votes"
+MEANING = "meaning"  # dense, with customers' words where there are any
+WEIGHTS = {STEMS: 0.5, GRAMS: 0.5, MEANING: 1.0, VOTES: 1.0}
+CONSTANT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text as the engines take it: `vector` is None where there is no dense view now."""
+
+    text: str
+    vector: Matrix | None
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a passage stands in each view and what that adds: view -> (rank, the view's own score, share of the fused score)."""
+
+    id: str
+    source: str
+    score: float = 0.0
+    parts: dict[str, tuple[int, float, float]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Ranking:
+    """Passages of one kind, best first; `voices` says which cases voted for a document. `whole`: no view was cut off."""
+
+    standings: list[Standing]
+    voices: Mapping[str, Mapping[str, float]]
+    whole: bool
+
+
+def rank(query: Query, kind: PassageKind, base: Base, delta: Delta, depth: int) -> Ranking:
+    """All views of one kind to `depth`, fused."""
+    found = {view: _words(query, kind, view, base, delta, depth) for view in (STEMS, GRAMS)}
+    voices: Mapping[str, Mapping[str, float]] = {}
+    if query.vector is not None:
+        dense = _nearest(query.vector, kind, base, delta, depth)
+        found[MEANING] = dense
+        if kind == POLICY:
+            taught = _taught(query.vector, base, delta, depth)
+            found[MEANING] = _best_first([entry for entry in dense if entry[1] not in base.words] + taught)[:depth]
+            voices = _voices(query.vector, base, delta)
+            found[VOTES] = _voted(voices, found.values())
+    whole = all(len(entries) < depth for entries in found.values())
+    return Ranking(fuse(found), voices, whole)
+
+
+def fuse(views: Mapping[str, Found]) -> list[Standing]:
+    """Reciprocal rank fusion (Cormack e.a. 2009) where a document's passages do not count against each other."""
+    standings: dict[str, Standing] = {}
+    for view, entries in views.items():
+        for (id, source, score), place in zip(entries, places(entries), strict=True):
+            share = WEIGHTS[view] / (CONSTANT + place)
+            standing = standings.setdefault(id, Standing(id, source))
+            standing.score += share
+            standing.parts[view] = (place, score, share)
+    return sorted(standings.values(), key=lambda standing: (-standing.score, standing.id))
+
+
+def places(entries: Found) -> list[int]:
+    """The rank of each entry, from 1: how many other documents have a better passage, plus one; equal scores share a rank."""
+    found: list[int] = []
+    ahead: set[str] = set()
+    waiting: set[str] = set()
+    last = float("inf")
+    for _, source, score in entries:
+        if score < last:
+            ahead |= waiting
+            waiting, last = set(), score
+        found.append(len(ahead - {source}) + 1 if source in ahead else len(ahead) + 1)
+        waiting.add(source)
+    return found
+
+
+def views_of(query: Query, base: Base, delta: Delta, depth: int) -> dict[str, Found]:
+    """The three views by themselves, for measuring: lexical, dense and learned, over policies."""
+    words = {view: _words(query, POLICY, view, base, delta, depth) for view in (STEMS, GRAMS)}
+    found = {"lexical": _as_found(fuse(words))}
+    if query.vector is not None:
+        dense = _nearest(query.vector, POLICY, base, delta, depth)
+        taught = _taught(query.vector, base, delta, depth)
+        found["dense"] = dense
+        found["learned"] = _as_found(fuse({MEANING: taught, VOTES: _voted(_voices(query.vector, base, delta), [taught, dense])}))
+    return found
+
+
+def _as_found(standings: Sequence[Standing]) -> Found:
+    return [(standing.id, standing.source, standing.score) for standing in standings]
+
+
+def _words(query: Query, kind: PassageKind, view: str, base: Base, delta: Delta, depth: int) -> Found:
+    corner, new = base.corners[kind], delta.corners[kind]
+    home = corner.lexical if corner.lexical.count else new.lexical
+    terms = home.terms(query.text, view)
+    old = _enough(lambda limit: corner.lexical.search(terms, view, limit), depth, lambda row: corner.sources[row] in delta.touched)
+    fresh = _enough(lambda limit: new.lexical.search(terms, view, limit), depth, delta.dead[kind].__contains__)
+    return _merged(corner.found(old, _never), new.found(fresh, _never), depth)
+
+
+def _nearest(vector: Matrix, kind: PassageKind, base: Base, delta: Delta, depth: int) -> Found:
+    corner, new = base.corners[kind], delta.corners[kind]
+    nearest = corner.nearest
+    old = _enough(lambda limit: nearest.search(vector, limit), depth, lambda row: corner.sources[row] in delta.touched) if nearest else []
+    mine = new.nearest
+    fresh = (
+        _enough(lambda limit: mine.search(vector, limit), depth, delta.dead[kind].__contains__)
+        if isinstance(mine, Exact) and new.ids
+        else []
+    )
+    return _merged(corner.found(old, _never), new.found(fresh, _never), depth)
+
+
+def _taught(vector: Matrix, base: Base, delta: Delta, depth: int) -> Found:
+    corner, new = base.corners[POLICY], delta.corners[POLICY]
+    old = [(row, score) for row, score in base.taught_best(vector, depth + delta.count) if corner.sources[row] not in delta.touched]
+    fresh = [(row, float(lesson @ vector)) for row, lesson in delta.lessons.items() if row not in delta.dead[POLICY]]
+    return _best_first(corner.found(old, _never) + new.found(fresh, _never))[:depth]
+
+
+def _voices(vector: Matrix, base: Base, delta: Delta) -> dict[str, dict[str, float]]:
+    """Document id -> votes of the most similar resolved cases that speak for some policy."""
+    corner, new = base.corners[CASE], delta.corners[CASE]
+    limit = 64
+    while True:
+        similar: list[tuple[str, float, Evidence]] = []
+        nearest, mine = corner.nearest, new.nearest
+        hits = nearest.search(vector, limit) if nearest else []
+        similar += [(corner.sources[row], score, base.speaks[row]) for row, score in hits if corner.sources[row] not in delta.touched]
+        fresh = mine.search(vector, limit) if mine and new.ids else []
+        similar += [(new.sources[row], score, delta.speaks[row]) for row, score in fresh if row not in delta.dead[CASE]]
+        telling = sorted((entry for entry in similar if entry[2]), key=lambda entry: (-entry[1], entry[0]))
+        if len(telling) >= 20 or limit >= 4096 or max(len(hits), len(fresh)) < limit:
+            return votes(telling)
+        limit *= 4
+
+
+def _voted(voices: Mapping[str, Mapping[str, float]], seen: Iterable[Found]) -> Found:
+    """The passages, among those that another view found, of documents with votes; all passages of a document share its votes."""
+    weight = {document: sum(given.values()) for document, given in voices.items()}
+    members = {(id, source) for entries in seen for id, source, _ in entries if source in weight}
+    return _best_first([(id, source, weight[source]) for id, source in members])
+
+
+def _enough(search: Callable[[int], list[tuple[int, float]]], depth: int, gone: Callable[[int], bool]) -> list[tuple[int, float]]:
+    """`depth` hits that are not gone, fetching further where masked rows took places."""
+    limit = depth
+    while True:
+        hits = search(limit)
+        left = [hit for hit in hits if not gone(hit[0])]
+        if len(left) >= depth or len(hits) < limit:
+            return left[:depth]
+        limit *= 4
+
+
+def _merged(old: Found, fresh: Found, depth: int) -> Found:
+    return _best_first(old + fresh)[:depth] if fresh else old
+
+
+def _best_first(entries: Found) -> Found:
+    return sorted(entries, key=lambda entry: (-entry[2], entry[0]))
+
+
+def _never(_row: int) -> bool:
+    return False
