@@ -16,7 +16,7 @@ from assistant.records.desk import CaseHead
 from assistant.records.intake import Incoming
 from assistant.records.triage import Urgency
 from assistant.records.work import JobKind, ReplyState
-from assistant.store import Tx, cases, drafts, jobs, journal, threads
+from assistant.store import Tx, cases, drafts, jobs, journal, replies, threads
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ def _receive(work: Work, incoming: Incoming) -> tuple[str, bool]:
         if there := threads.seen(tx, incoming.brand, incoming.channel, external):
             return there, False
         head = _case_for(tx, work, incoming, message, now)
-        _add(tx, work, head, message, external, now)
+        _add(tx, work, head, _after_ours(tx, head, message), external, now)
     if message.author is Author.CUSTOMER:
         try:
             look(work, head.id)
@@ -180,6 +180,14 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
 def _target(tx: Tx, head: CaseHead) -> CaseHead:
     """The case itself, or the one it was merged into."""
     return cases.head(tx, head.merged_into) if head.merged_into else head
+
+
+def _after_ours(tx: Tx, head: CaseHead, message: Message) -> Message:
+    """A message that comes in late stands below the reply that did not know it: else nobody would answer it."""
+    ours = replies.last_approved_at(tx, head.id)
+    if ours is None or message.author is not Author.CUSTOMER:
+        return message
+    return replace(message, at=max(message.at, ours + timedelta(milliseconds=1)))
 
 
 def _add(tx: Tx, work: Work, head: CaseHead, message: Message, external: str, now: datetime) -> None:

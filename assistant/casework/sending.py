@@ -1,7 +1,6 @@
 """Approved replies go out, once: what a crash breaks off is repeated under the same key, or shown to a person."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from assistant.casework import promises
@@ -98,7 +97,7 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
         replies.part_sent(tx, outgoing.key, now)
     head, who = cases.head(tx, reply.case), people.get(tx, reply.approved_by)
     propose(tx, work, reply, now)
-    version = _add_messages(tx, head, reply, who)
+    _add_messages(tx, head, reply, who)
     draft = drafts.get(tx, reply.draft)
     promises.record(tx, reply, work.brands[reply.brand], draft.draft.language if draft else "", now)
     newer = head.last_in > reply.seen_in
@@ -106,8 +105,7 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
     state = CaseState.NEW if newer else CaseState.WAITING if asked else CaseState.ANSWERED
     waits = {"waiting_for": "customer" if state is CaseState.WAITING else ""}
     done = {"due_at": head.due_at if newer else None, "has_draft": False, "blocks": 0, "seen_at": None, "reason": ""}
-    after = replace(head, version=version)
-    cases.move(tx, after, state=state, reply_state=ReplyState.OPEN, turn=head.turn + 1, last_sender=who.id, last_at=now, **waits, **done)
+    cases.move(tx, head, state=state, reply_state=ReplyState.OPEN, turn=head.turn + 1, last_sender=who.id, last_at=now, **waits, **done)
     cases.let_go(tx, head.id, who.id)
     drafts.drop_edit(tx, head.id)
     if newer:
@@ -142,12 +140,10 @@ def _unknown(tx: Tx, work: Work, reply: KeptReply, reason: str) -> None:
     journal.note(tx, work.now(reply.brand), "", "unknown", reply.case, reply.reply.hash)
 
 
-def _add_messages(tx: Tx, head: CaseHead, reply: KeptReply, who: Person) -> int:
-    """The parts join the thread before anything the customer wrote after the approval; gives the version before the move."""
+def _add_messages(tx: Tx, head: CaseHead, reply: KeptReply, who: Person) -> None:
+    """The parts join the thread where they were approved: before anything that came in later (see `intake`)."""
     assert reply.approved_at is not None
-    later = threads.came_after(tx, head.id, reply.seen_in)
-    at = min([reply.approved_at, *(moment - timedelta(milliseconds=1) for moment in later)])
-    for order, (_part, outgoing, _state) in enumerate(replies.parts_of(tx, reply), start=-1):
-        message = Message(cases.new_id("m"), Author.AGENT, who.name, outgoing.text, at + timedelta(microseconds=order))
+    for order, (_part, outgoing, _state) in enumerate(replies.parts_of(tx, reply)):
+        at = reply.approved_at + timedelta(microseconds=order)
+        message = Message(cases.new_id("m"), Author.AGENT, who.name, outgoing.text, at)
         threads.add(tx, head.id, head.brand, head.channel, outgoing.key, message, head.version + 1)
-    return head.version

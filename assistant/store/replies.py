@@ -89,6 +89,12 @@ def last_sent(tx: Tx, case: str) -> KeptReply | None:
     return _kept(row) if row else None
 
 
+def last_approved_at(tx: Tx, case: str) -> datetime | None:
+    """When the newest reply of a case that is out or on its way was approved."""
+    where = (replies.c.case == case, replies.c.state != ReplyState.OPEN)
+    return tx.execute(sa.select(sa.func.max(replies.c.approved_at, type_=replies.c.approved_at.type)).where(*where)).scalar()
+
+
 def in_state(tx: Tx, states: Sequence[ReplyState], *, brands: Sequence[str] = (), limit: int = 200) -> tuple[KeptReply, ...]:
     """Replies in these states, the newest first."""
     query = sa.select(replies).where(replies.c.state.in_(states)).order_by(replies.c.approved_at.desc(), replies.c.id).limit(limit)

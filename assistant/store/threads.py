@@ -50,9 +50,3 @@ def messages_of(tx: Tx, case: str) -> tuple[Message, ...]:
     """The thread, oldest first; of one moment, as they came in."""
     rows = tx.execute(sa.select(messages).where(messages.c.case == case).order_by(messages.c.at, messages.c.version))
     return tuple(Message(row.id, Author(row.author), row.name, row.text, row.at, tuple(json.loads(row.attachments))) for row in rows)
-
-
-def came_after(tx: Tx, case: str, version: int) -> tuple[datetime, ...]:
-    """When the customer wrote what came in after that version of the case."""
-    where = (messages.c.case == case, messages.c.version > version, messages.c.author == Author.CUSTOMER)
-    return tuple(tx.execute(sa.select(messages.c.at).where(*where)).scalars())
