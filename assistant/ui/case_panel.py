@@ -10,7 +10,7 @@ from assistant.records.desk import CaseView
 from assistant.records.finding import Finding, Part
 from assistant.records.triage import Risk, Route
 from assistant.records.work import ReplyState
-from assistant.ui import case_trees, components, desk
+from assistant.ui import case_trees, components, desk, parts
 from assistant.ui.parts import Screen
 from assistant.ui.tree import node
 
@@ -58,12 +58,14 @@ def draw_reply(screen: Screen, view: CaseView, brand: Brand) -> None:
     if view.draft:
         components.draw(f"notice-{case.id}", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
     draw_editor(screen, view, brand)
-    components.draw(
-        f"findings-{case.id}",
-        case_trees.findings(view.findings, words, st.session_state.get(f"reasons-{case.id}", {})),
-        on_act=lambda name, value: desk.choose_reason(case.id, name, value),
-    )
-    draw_keys(screen, view)
+    with st.container(key="wc-foot"):
+        parts.show_told("wc-told")
+        components.draw(
+            f"findings-{case.id}",
+            case_trees.findings(view.findings, words, st.session_state.get(f"reasons-{case.id}", {})),
+            on_act=lambda name, value: desk.choose_reason(case.id, name, value),
+        )
+        draw_keys(screen, view)
 
 
 def draw_changed(screen: Screen, view: CaseView) -> None:
@@ -144,9 +146,11 @@ def draw_keys(screen: Screen, view: CaseView) -> None:
             args=(screen, case),
         )
         st.button(say("actions.skip"), key=f"skip-{case}", shortcut="Alt+N", on_click=desk.skip, args=(screen, case))
-        by_hand = node("button", text=say("actions.mark_sent"), cls="wc-button", copy=1, on=("mark", case), title=say("actions.mark_sent_help"))
+        by_hand = node(
+            "button", text=say("actions.mark_sent"), cls="wc-button wc-tall", copy=1, on=("mark", case), title=say("actions.mark_sent_help")
+        )
         if view.reply_state not in BUSY:
-            components.draw(f"mark-{case}", by_hand, on_act=lambda _name, _value: desk.mark_sent(screen, case))
+            components.draw(f"mark-{case}", by_hand, on_act=lambda _name, _value: desk.mark_sent(screen, case), tight=True)
     with st.container(horizontal=True, vertical_alignment="bottom", key="wc-again"):
         st.text_input(say("actions.hint"), key=f"hint-{case}", placeholder=say("actions.hint_example"), label_visibility="collapsed")
         st.button(say("actions.regenerate"), key=f"again-{case}", shortcut="Alt+G", on_click=desk.regenerate, args=(screen, case))

@@ -29,7 +29,11 @@ def flag_chips(triage: Triage | None, words: Words) -> list[Node]:
     if triage is None:
         return []
     care = [chip(words.say("flags.vulnerable"), "wc-care", ", ".join(triage.vulnerable.words))] if triage.vulnerable.value else []
-    risks = [chip(words.say(f"risk.{risk.value.value}"), "wc-risk", ", ".join(risk.words)) for risk in triage.risks if risk.value is not Risk.NONE]
+    risks = [
+        chip(words.say(f"risk.{risk.value.value}"), "wc-risk", ", ".join(risk.words))
+        for risk in triage.risks
+        if risk.value is not Risk.NONE
+    ]
     repeat = [chip(words.say("flags.repeat"), "", ", ".join(triage.repeat.words))] if triage.repeat.value else []
     return [*care, *risks, *repeat]
 
@@ -46,7 +50,9 @@ def case_head(case: Case, brand: Brand, now: datetime, words: Words, holder: str
             text(f"{words.say(f'channel.{case.channel}')} · {brand.name}", "wc-quiet"),
             *flag_chips(case.triage, words),
             text(words.say("case.held_by", name=holder), "wc-small wc-late") if holder else None,
-            node("button", text=words.say("case.take_over"), cls="wc-button wc-link wc-small", on=("take_over", case.id)) if holder else None,
+            node("button", text=words.say("case.take_over"), cls="wc-button wc-link wc-small", on=("take_over", case.id))
+            if holder
+            else None,
             text(due, "wc-num wc-late" if late else "wc-num wc-quiet") if due else None,
         )
     )
@@ -54,12 +60,16 @@ def case_head(case: Case, brand: Brand, now: datetime, words: Words, holder: str
 
 def thread(case: Case, now: datetime, words: Words) -> Node:
     """All messages, oldest first; attachments are named."""
-    return node("div", *(_message(message, now, words) for message in case.thread), cls="wc-thread", role="log", aria_label=words.say("case.thread"))
+    return node(
+        "div", *(_message(message, now, words) for message in case.thread), cls="wc-thread", role="log", aria_label=words.say("case.thread")
+    )
 
 
 def _message(message: Message, now: datetime, words: Words) -> Node:
     agent = message.author is Author.AGENT
-    attached = paragraph(words.say("case.attached", names=", ".join(message.attachments)), "wc-small wc-quiet") if message.attachments else None
+    attached = (
+        paragraph(words.say("case.attached", names=", ".join(message.attachments)), "wc-small wc-quiet") if message.attachments else None
+    )
     return node(
         "div",
         line(text(message.name, "wc-small"), text(times.clock(message.at, now, words), "wc-quiet wc-small wc-num"), cls="wc-spread"),
@@ -77,7 +87,10 @@ def earlier(case: Case, now: datetime, words: Words) -> Node | None:
     lines = [
         paragraph(
             words.say(
-                "case.earlier_line", when=times.clock(past.opened_at, now, words), channel=words.say(f"channel.{past.channel}"), topic=past.topic
+                "case.earlier_line",
+                when=times.clock(past.opened_at, now, words),
+                channel=words.say(f"channel.{past.channel}"),
+                topic=past.topic,
             ),
             "wc-small",
         )
@@ -89,7 +102,9 @@ def earlier(case: Case, now: datetime, words: Words) -> Node | None:
 def asks(draft: Draft, words: Words) -> Node | None:
     """What must still be asked of the customer."""
     missing = draft.ask or draft.triage.missing.value
-    return paragraph(words.say("case.ask", needs=", ".join(need(item, words) for item in missing)), "wc-small wc-quiet") if missing else None
+    return (
+        paragraph(words.say("case.ask", needs=", ".join(need(item, words) for item in missing)), "wc-small wc-quiet") if missing else None
+    )
 
 
 def need(item: str, words: Words) -> str:
@@ -142,36 +157,44 @@ def notices(draft: Draft, words: Words) -> Node | None:
     return stack(*(paragraph(each, "wc-small wc-quiet") for each in told)) if told else None
 
 
-def sources(draft: Draft, reply: Reply, facts: Iterable[AgentFact], brand: Brand, words: Words, policy_titles: Mapping[str, str]) -> Node:
-    """Each factual sentence that still stands in the reply, with the source it rests on opened beside it."""
+def sources(draft: Draft, reply: Reply, facts: Iterable[AgentFact], brand: Brand, words: Words) -> Node:
+    """Each factual sentence that still stands in the reply, with the source it rests on opened beside it; one source once."""
     whole = f"{reply.text}\n{reply.private_text}"
+    by_source: dict[str, list[Citation]] = {}
+    for citation in draft.citations:
+        if citation.sentence in whole:
+            by_source.setdefault(citation.passage, []).append(citation)
+    if not by_source:
+        return paragraph(words.say("sources.none"), "wc-small wc-quiet")
     passages = {passage.id: passage for passage in draft.passages}
     known = {fact.id: fact for fact in facts}
-    standing = [citation for citation in draft.citations if citation.sentence in whole]
-    if not standing:
-        return paragraph(words.say("sources.none"), "wc-small wc-quiet")
-    return stack(*(_source(number, citation, passages, known, brand, words, policy_titles) for number, citation in enumerate(standing)))
+    return stack(*(_source(standing, passages, known, brand, words) for standing in by_source.values()))
 
 
 def _source(
-    number: int,
-    citation: Citation,
-    passages: Mapping[str, Passage],
-    facts: Mapping[str, AgentFact],
-    brand: Brand,
-    words: Words,
-    titles: Mapping[str, str],
+    standing: Sequence[Citation], passages: Mapping[str, Passage], facts: Mapping[str, AgentFact], brand: Brand, words: Words
 ) -> Node:
-    title, body = _ground(citation, passages, facts, brand, words, titles)
+    title, body = _ground(standing[0], passages, facts, brand, words)
+    shown = words.say("sources.show")
+    sentences = (
+        node(
+            "button",
+            text=citation.sentence,
+            cls="wc-sentence",
+            on=("show", citation.sentence),
+            data_sentence=citation.sentence,
+            title=shown,
+        )
+        for citation in standing
+    )
     return node(
-        "details",
-        node("summary", text=citation.sentence),
-        line(text(title, "wc-small"), node("button", text=words.say("sources.show"), cls="wc-button wc-link wc-small", on=("show", citation.sentence))),
-        node("div", text=body, cls="wc-rule") if body else None,
+        "div",
+        *sentences,
+        node("details", node("summary", text=title), node("div", text=body, cls="wc-rule"), open="open", key="rule")
+        if body
+        else text(title, "wc-small wc-quiet"),
         cls="wc-source",
-        key=f"{number}-{citation.passage}",
-        open="open",
-        data_sentence=citation.sentence,
+        key=standing[0].passage,
     )
 
 
@@ -181,7 +204,6 @@ def _ground(
     facts: Mapping[str, AgentFact],
     brand: Brand,
     words: Words,
-    titles: Mapping[str, str],
 ) -> tuple[str, str]:
     """A source's name and its words."""
     kind, _, rest = citation.passage.partition(":")
@@ -194,7 +216,7 @@ def _ground(
         return words.say(f"sources.{citation.passage}"), ""
     passage = passages.get(citation.passage)
     if passage is None:
-        return titles.get(citation.document, citation.document or citation.passage), ""
+        return citation.document or citation.passage, ""
     valid = words.say("sources.until", day=passage.valid_until.isoformat()) if passage.valid_until else ""
     path = " › ".join(part for part in (passage.title, *passage.path) if part)
     return " · ".join(part for part in (path, valid) if part), passage.rule or passage.text
@@ -212,7 +234,7 @@ def other_passages(draft: Draft, words: Words) -> Node | None:
 def _passage(passage: Passage, words: Words) -> Node:
     internal = chip(words.say("sources.internal")) if passage.audience is Audience.INTERNAL else None
     kind = chip(words.say("sources.past_case")) if passage.kind is PassageKind.CASE else None
-    title = " › ".join(part for part in (passage.title, *passage.path) if part)
+    title = " › ".join(part for part in (passage.title, *passage.path) if part) or passage.complaint[:60]
     return node(
         "details",
         node("summary", text(title, "wc-small"), internal, kind),
@@ -251,7 +273,7 @@ def _reasons(finding: Finding, words: Words, chosen: str) -> Node:
     """Approve in spite of it: one of five reasons, kept with the approval."""
     options = [("", words.say("override.choose")), *((reason, words.say(f"override.{reason}")) for reason in REASONS)]
     made = [
-        node("option", text=label, value=value, **({"selected": "selected"} if value == chosen else {}))
+        node("option", text=label, value=value, attributes={"selected": "selected"} if value == chosen else None)
         for value, label in options
     ]
     return node("select", *made, on=("reason", finding.check), aria_label=words.say("override.title"))
@@ -263,7 +285,12 @@ def facts(case: Case, now: datetime, words: Words) -> Node | None:
         return None
     return stack(
         *(
-            node("div", node("div", text=fact.text, cls="wc-pre"), text(f"{fact.by} · {times.clock(fact.at, now, words)}", "wc-small wc-quiet"), key=fact.id)
+            node(
+                "div",
+                node("div", text=fact.text, cls="wc-pre"),
+                text(f"{fact.by} · {times.clock(fact.at, now, words)}", "wc-small wc-quiet"),
+                key=fact.id,
+            )
             for fact in case.facts
         )
     )
@@ -280,7 +307,11 @@ def reading(triage: Triage, words: Words) -> Node:
     return node(
         "dl",
         *(
-            line(text(words.say(f"triage_ui.{name}"), "wc-small wc-quiet"), text(value), text("“" + "”, “".join(seen) + "”", "wc-small wc-quiet") if seen else None)
+            line(
+                text(words.say(f"triage_ui.{name}"), "wc-small wc-quiet"),
+                text(value),
+                text("“" + "”, “".join(seen) + "”", "wc-small wc-quiet") if seen else None,
+            )
             for name, value, seen in rows
             if value
         ),
@@ -290,7 +321,10 @@ def reading(triage: Triage, words: Words) -> Node:
 
 def streaming(partial: str, words: Words) -> Node:
     """The draft as it is being written."""
-    return stack(node("div", text=words.say("draft.writing"), cls="wc-head"), node("div", text=partial or "…", cls="wc-streaming wc-pre", aria_live="off"))
+    return stack(
+        node("div", text=words.say("draft.writing"), cls="wc-head"),
+        node("div", text=partial or "…", cls="wc-streaming wc-pre", aria_live="off"),
+    )
 
 
 def changed(view: CaseView, words: Words) -> Node:

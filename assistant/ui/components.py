@@ -7,7 +7,9 @@ import streamlit as st
 
 from assistant.ui.tree import Node
 
-_frame = st.components.v2.component("assistant.frame", html="<div class='wc-frame'></div>", js="frame.js", css="frame.css", isolate_styles=False)
+_frame = st.components.v2.component(
+    "assistant.frame", html="<div class='wc-frame'></div>", js="frame.js", css="frame.css", isolate_styles=False
+)
 _view = st.components.v2.component("assistant.view", js="view.js", isolate_styles=False)
 _editor = st.components.v2.component("assistant.editor", js="editor.js", isolate_styles=False)
 
@@ -17,8 +19,8 @@ def frame(language: str, keys: Mapping[str, Mapping[str, str]]) -> None:
     _frame(key="wc-frame", data={"lang": language, "keys": dict(keys)})
 
 
-def draw(key: str, *trees: Node | None, on_act: Callable[[str, Any], None] | None = None) -> None:
-    """Draws trees of plain nodes; `on_act` gets (name, value) of what was clicked.
+def draw(key: str, *trees: Node | None, on_act: Callable[[str, Any], None] | None = None, tight: bool = False) -> None:
+    """Draws trees of plain nodes; `on_act` gets (name, value) of what was clicked. `tight`: no wider than what it holds.
 
     It is a callback, because the browser may send a click together with another fragment's news; callbacks run all the same.
     """
@@ -28,7 +30,7 @@ def draw(key: str, *trees: Node | None, on_act: Callable[[str, Any], None] | Non
         if on_act and isinstance(act, dict) and "name" in act:
             on_act(str(act["name"]), act.get("value"))
 
-    _view(key=key, data={"n": [tree for tree in trees if tree is not None]}, on_act_change=clicked)
+    _view(key=key, data={"n": [tree for tree in trees if tree is not None]}, on_act_change=clicked, width="content" if tight else "stretch")
 
 
 def editor(key: str, data: Mapping[str, Any], on_edit: Callable[[], None]) -> None:
@@ -40,4 +42,3 @@ def sent_edit(key: str) -> Mapping[str, Any] | None:
     """What the editor `key` last sent: {case, texts, version, nonce}."""
     edit = (st.session_state.get(key) or {}).get("edit")
     return edit if isinstance(edit, dict) else None
-

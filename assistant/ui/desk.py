@@ -33,6 +33,7 @@ def version_of(view: CaseView) -> str:
 
 def open_case(case: str) -> None:
     """Puts a case on the screen."""
+    parts.hush()
     parts.keep("case", case)
     st.session_state["opened_at"] = time.monotonic()
     parts.redraw()
@@ -108,6 +109,7 @@ def _finish(screen: Screen, case: str, how: Callable[..., Approval]) -> None:
 
 
 def _not_ready(screen: Screen, case: str) -> bool:
+    parts.hush()
     take_edit(screen, case)
     parts.redraw()
     if st.session_state.get(f"unsettled-{case}"):
@@ -118,7 +120,12 @@ def _not_ready(screen: Screen, case: str) -> bool:
 
 def undo(screen: Screen, case: str) -> None:
     """Takes an approval back and opens the case again."""
-    if parts.attempt(lambda: approval.undo(screen.work, screen.person, case) or True):
+
+    def take_back() -> bool:
+        approval.undo(screen.work, screen.person, case)
+        return True
+
+    if parts.attempt(take_back):
         open_case(case)
     parts.redraw()
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.ui import components, parts
+from assistant.ui import components, help_sheet, parts
 from assistant.ui.tree import line, node, text
 
 KEYS = {
@@ -35,8 +35,10 @@ def start() -> None:
         position="top",
     )
     with st.container(key="wc-who", horizontal=True, vertical_alignment="center"):
-        components.draw("wc-person", line(text(person.name, "wc-small"), node("button", text=words.say("people.switch"), cls="wc-button wc-link wc-small", on=("leave", ""))), on_act=leave)
+        switch = node("button", text=words.say("people.switch"), cls="wc-button wc-link wc-small", on=("leave", ""))
+        components.draw("wc-person", line(text(person.name, "wc-small"), switch), on_act=leave, tight=True)
         switch_language()
+        help_sheet.button(words)
     page.run()
 
 
@@ -65,7 +67,10 @@ def pick() -> None:
     rows = (
         node(
             "div",
-            line(text(person.name, "wc-title"), text(", ".join(words.say(f"role.{role.value}") for role in sorted(person.roles)), "wc-quiet wc-small")),
+            line(
+                text(person.name, "wc-title"),
+                text(", ".join(words.say(f"role.{role.value}") for role in sorted(person.roles)), "wc-quiet wc-small"),
+            ),
             cls="wc-row",
             key=person.id,
             on=("pick", person.id),
@@ -74,9 +79,7 @@ def pick() -> None:
         )
         for person in people
     )
-    components.draw(
-        "wc-people", node("h2", text=words.say("people.title")), node("div", *rows, cls="wc-rows wc-people"), on_act=choose
-    )
+    components.draw("wc-people", node("h2", text=words.say("people.title")), node("div", *rows, cls="wc-rows wc-people"), on_act=choose)
 
 
 start()

@@ -4,6 +4,7 @@ Who is at the screen, the language and the open case live in the session and in 
 restart of the server brings the same screen back.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +19,15 @@ from assistant.records.people import Person
 from assistant.server import running
 from assistant.store import people
 from assistant.ui import components
+from assistant.ui.sentences import in_words
 from assistant.ui.tree import Node, node, paragraph
 from assistant.wiring import Assistant
 
 KEPT = ("who", "lang", "case")
 """What the address holds."""
+
+TOLD_SECONDS = 12.0
+"""How long a message stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +124,27 @@ def follow() -> None:
 
 
 def attempt(act: Callable[[], Any]) -> Any:
-    """Does something that may be refused; a refusal is kept to be shown once by `show_told`. Gives None then."""
+    """Does something that may be refused; a refusal is kept to be shown by `show_told`. Gives None then."""
     try:
         return act()
     except WebcareError as error:
-        tell(" ".join(part for part in (error.what, error.mend) if part))
+        tell(in_words(error, words()))
         return None
 
 
 def tell(message: str) -> None:
-    st.session_state["told"] = message
+    st.session_state["told"] = (message, time.monotonic())
+
+
+def hush() -> None:
+    """Something else is done now: the last message has been read."""
+    st.session_state.pop("told", None)
 
 
 def show_told(key: str) -> None:
-    """The last refusal or piece of news, once, as plain text."""
-    message = st.session_state.pop("told", "")
-    if message:
+    """The last refusal or piece of news, for a while, as plain text."""
+    message, at = st.session_state.get("told", ("", 0.0))
+    if message and time.monotonic() - at < TOLD_SECONDS:
         components.draw(key, notice(message))
 
 

@@ -12,7 +12,9 @@ from assistant.ui.case_trees import urgency_chip
 from assistant.ui.tree import Node, chip, line, node, paragraph, text
 
 
-def queue(rows: Sequence[QueueRow], opened: str, now: datetime, words: Words, brands: Mapping[str, str], people: Mapping[str, str], me: str) -> Node:
+def queue(
+    rows: Sequence[QueueRow], opened: str, now: datetime, words: Words, brands: Mapping[str, str], people: Mapping[str, str], me: str
+) -> Node:
     """Rows as they come (most urgent first); `brands` and `people` give names by id."""
     if not rows:
         return node("div", paragraph(words.say("queue.empty"), "wc-quiet"), cls="wc-empty")
@@ -43,5 +45,5 @@ def _row(row: QueueRow, opened: bool, now: datetime, words: Words, brands: Mappi
         on=("open", row.case),
         role="listitem",
         tabindex=0,
-        **({"aria_current": "true"} if opened else {}),
+        attributes={"aria-current": "true"} if opened else None,
     )

@@ -45,7 +45,7 @@ def draw_sources(screen: Screen, view: CaseView) -> None:
     components.draw(
         f"sources-{view.case.id}",
         node("div", text=words.say("sources.title"), cls="wc-head"),
-        case_trees.sources(view.draft, view.reply, view.case.facts, brand, words, {}),
+        case_trees.sources(view.draft, view.reply, view.case.facts, brand, words),
         node("div", text=words.say("sources.found_too"), cls="wc-head") if rest else None,
         rest,
     )

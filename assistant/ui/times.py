@@ -12,6 +12,8 @@ def left(due: datetime | None, now: datetime, words: Words) -> str:
     if due is None:
         return ""
     minutes = int((due - now).total_seconds() // 60)
+    if minutes in (0, -1):
+        return words.say("time.now")
     key = "time.left" if minutes >= 0 else "time.late"
     return words.say(key, time=span(abs(minutes), words))
 
@@ -26,7 +28,7 @@ def span(minutes: int, words: Words) -> str:
 
 
 def ago(then: datetime, now: datetime, words: Words) -> str:
-    """"12 min geleden"."""
+    """ "12 min geleden"."""
     minutes = max(0, int((now - then).total_seconds() // 60))
     return words.say("time.ago", time=span(minutes, words)) if minutes else words.say("time.just_now")
 

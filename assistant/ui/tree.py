@@ -1,5 +1,6 @@
 """Trees of plain nodes for the `view` component: text goes in as text, whoever wrote it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 Node = dict[str, Any]
@@ -14,9 +15,10 @@ def node(
     key: str = "",
     on: tuple[str, Any] | None = None,
     copy: int = 0,
-    **attributes: str | int,
+    attributes: Mapping[str, str] | None = None,
+    **more: str | int,
 ) -> Node:
-    """One element. `None` children are left out; attribute names take `_` for `-` (`aria_label`)."""
+    """One element. `None` children are left out; names in `more` are attributes too and take `_` for `-` (`aria_label`)."""
     made: Node = {"t": tag}
     inside = [child for child in children if child is not None]
     if inside and text:
@@ -30,8 +32,9 @@ def node(
             made[name] = value
     if on:
         made["on"] = list(on)
-    if attributes:
-        made["a"] = {name.rstrip("_").replace("_", "-"): str(value) for name, value in attributes.items()}
+    named = {**(attributes or {}), **{name.replace("_", "-"): str(value) for name, value in more.items()}}
+    if named:
+        made["a"] = named
     return made
 
 

@@ -19,5 +19,5 @@ def draw(screen: Screen) -> None:
     newest = max(waiting, key=lambda each: each.send_at)
     seconds = max(0, math.ceil((newest.send_at - screen.work.now("")).total_seconds()))
     with st.container(key="wc-undo", horizontal=True, vertical_alignment="center"):
-        components.draw("wc-undo-text", case_trees.going_out(newest.customer_name, seconds, screen.words))
+        components.draw("wc-undo-text", case_trees.going_out(newest.customer_name, seconds, screen.words), tight=True)
         st.button(screen.say("actions.undo"), key=f"undo-{newest.case}", shortcut="Alt+Z", on_click=desk.undo, args=(screen, newest.case))

@@ -184,7 +184,7 @@ class Editor {
     box.mirror.setAttribute("aria-hidden", "true");
     box.area.spellcheck = true;
     box.copy = button("", () => this.copy(box));
-    box.copy.classList.add("wc-link", "wc-small");
+    box.copy.classList.add("wc-link");
     box.head.append(box.label, box.hint, box.copy, box.count);
     box.body.append(box.mirror, box.area);
     box.root.append(box.head, box.body, box.sign);

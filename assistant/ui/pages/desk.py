@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.casework import queue
-from assistant.ui import case_trees, components, desk, help_sheet, parts, queue_trees, side, undo_bar
+from assistant.ui import case_trees, components, desk, parts, queue_trees, side, undo_bar
 from assistant.ui.case_panel import draw_case
 from assistant.ui.parts import Screen
 
@@ -25,7 +25,6 @@ def page() -> None:
         else:
             undo_bar.draw(screen)
             components.draw("wc-nothing", case_trees.nothing(screen.words))
-    help_sheet.button(screen)
 
 
 @st.fragment(run_every=QUEUE_SECONDS)
@@ -61,9 +60,10 @@ def case_in_hand(screen: Screen, case: str) -> None:
     middle, beside = st.columns([5, 3], gap="small")
     with middle, st.container(key="wc-case"):
         undo_bar.draw(screen)
-        parts.show_told("wc-told")
         if view:
             draw_case(screen, view)
+        else:
+            parts.show_told("wc-told")
     with beside, st.container(key="wc-side"):
         if view:
             side.draw(screen, view)

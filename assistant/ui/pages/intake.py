@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assistant.casework import intake
-from assistant.casework.files import read_messages
 from assistant.casework.intake import Received
+from assistant.casework.readers import read_messages
 from assistant.records.intake import Incoming
 from assistant.ui import components, desk, parts
 from assistant.ui.parts import Screen
@@ -29,7 +29,9 @@ def paste(screen: Screen) -> None:
     brand = choose_brand(screen, "paste-brand")
     channels = list(screen.assistant.brand(brand).channels)
     with st.form("paste", clear_on_submit=True, border=False):
-        channel = st.selectbox(screen.say("intake.channel"), channels, format_func=lambda name: screen.say(f"channel.{name}"), key="paste-channel")
+        channel = st.selectbox(
+            screen.say("intake.channel"), channels, format_func=lambda name: screen.say(f"channel.{name}"), key="paste-channel"
+        )
         author = st.text_input(screen.say("intake.author"), key="paste-author", placeholder=screen.say("intake.author_example"))
         text = st.text_area(screen.say("intake.text"), key="paste-text", height=220)
         given = st.form_submit_button(screen.say("intake.take"), type="primary")
@@ -45,7 +47,9 @@ def paste(screen: Screen) -> None:
 
 def upload(screen: Screen) -> None:
     """A CSV or JSONL file; what is wrong with a line is said, and the rest goes on."""
-    components.draw("wc-upload-title", node("h2", text=screen.say("intake.file")), paragraph(screen.say("intake.columns"), "wc-quiet wc-small"))
+    components.draw(
+        "wc-upload-title", node("h2", text=screen.say("intake.file")), paragraph(screen.say("intake.columns"), "wc-quiet wc-small")
+    )
     brand = choose_brand(screen, "file-brand")
     file = st.file_uploader(screen.say("intake.choose"), type=["csv", "jsonl"], key="file")
     if file is not None and st.button(screen.say("intake.import"), type="primary", key="import"):

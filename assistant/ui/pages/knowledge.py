@@ -47,7 +47,10 @@ def search_box(screen: Screen, brand: str) -> None:
     hits = [found(hit, screen) for hit in result.hits]
     told = paragraph(screen.say(result.notice), "wc-small wc-quiet") if result.notice else None
     components.draw(
-        "wc-hits", told, stack(*hits) if hits else paragraph(screen.say("knowledge.found_nothing"), "wc-quiet"), on_act=lambda name, value: pick(value)
+        "wc-hits",
+        told,
+        stack(*hits) if hits else paragraph(screen.say("knowledge.found_nothing"), "wc-quiet"),
+        on_act=pick,
     )
 
 
@@ -65,13 +68,16 @@ def found(hit: Hit, screen: Screen) -> Node:
         ),
         paragraph(screen.say("knowledge.ranks", views=views), "wc-small wc-quiet wc-num") if views else None,
         node("div", text=passage.rule or passage.text, cls="wc-rule"),
-        node("button", text=screen.say("knowledge.open"), cls="wc-button wc-link wc-small", on=("pick", passage.document)) if passage.document else None,
+        node("button", text=screen.say("knowledge.open"), cls="wc-button wc-link wc-small", on=("pick", passage.document))
+        if passage.document
+        else None,
         cls="wc-source",
         key=passage.id,
     )
 
 
-def pick(value: object) -> None:
+def pick(_name: str, value: object) -> None:
+    """An article was clicked."""
     st.session_state["document"] = str(value)
 
 
@@ -83,7 +89,7 @@ def document_list(screen: Screen, brand: str) -> None:
     rows = [document_row(document, today, screen) for document in screen.assistant.store.documents(brand)]
     names = ("title", "owner", "valid", "version")
     head = node("thead", node("tr", *(node("th", text=say(f"knowledge.{name}")) for name in names)))
-    components.draw("wc-documents", node("table", head, node("tbody", *rows)), on_act=lambda name, value: pick(value))
+    components.draw("wc-documents", node("table", head, node("tbody", *rows)), on_act=pick)
 
 
 def document_row(document: Document, today: date, screen: Screen) -> Node:
@@ -119,11 +125,19 @@ def document_desk(screen: Screen, brand: str) -> None:
         return
     document = shelved.document
     key = f"document-{id}-{document.version}"
-    components.draw("wc-document-head", node("h2", text=document.title), paragraph(f"{document.id} · {screen.say('knowledge.version')} {document.version}", "wc-quiet wc-small"))
+    components.draw(
+        "wc-document-head",
+        node("h2", text=document.title),
+        paragraph(f"{document.id} · {screen.say('knowledge.version')} {document.version}", "wc-quiet wc-small"),
+    )
     st.text_area(screen.say("knowledge.text"), value=write_document(document), key=key, height=520, help=screen.say("knowledge.text_help"))
     st.button(screen.say("knowledge.save"), key="save-document", type="primary", on_click=save, args=(screen, document, key))
     with st.expander(screen.say("knowledge.versions", n=len(versions))):
-        components.draw("wc-versions", *(version_row(each, document.version, screen) for each in versions), on_act=lambda name, value: restore(screen, id, value))
+        components.draw(
+            "wc-versions",
+            *(version_row(each, document.version, screen) for each in versions),
+            on_act=lambda _name, value: restore(screen, id, value),
+        )
 
 
 def version_row(version: Version, live: int, screen: Screen) -> Node:
@@ -134,10 +148,15 @@ def version_row(version: Version, live: int, screen: Screen) -> Node:
         "details",
         node(
             "summary",
-            text(f"{kept.version} · {times.clock(version.at, now, screen.words)} · {screen.say(f'knowledge.origin_{version.origin}')} {by}", "wc-num wc-small"),
+            text(
+                f"{kept.version} · {times.clock(version.at, now, screen.words)} · {screen.say(f'knowledge.origin_{version.origin}')} {by}",
+                "wc-num wc-small",
+            ),
         ),
         node("div", text=write_document(kept), cls="wc-rule"),
-        node("button", text=screen.say("knowledge.restore"), cls="wc-button", on=("restore", kept.version)) if again else line(text(screen.say("knowledge.live"), "wc-small wc-quiet")),
+        node("button", text=screen.say("knowledge.restore"), cls="wc-button", on=("restore", kept.version))
+        if again
+        else line(text(screen.say("knowledge.live"), "wc-small wc-quiet")),
         cls="wc-source",
         key=str(kept.version),
     )
@@ -164,14 +183,16 @@ def restore(screen: Screen, id: str, version: object) -> None:
 
 def upload(screen: Screen, brand: str) -> None:
     """A Markdown or text file becomes an article, or a new version of the one with its name."""
-    file = st.file_uploader(screen.say("knowledge.upload"), type=["md", "txt"], key=f"upload-{brand}", help=screen.say("knowledge.upload_help"))
+    file = st.file_uploader(
+        screen.say("knowledge.upload"), type=["md", "txt"], key=f"upload-{brand}", help=screen.say("knowledge.upload_help")
+    )
     if file is None or st.session_state.get("uploaded") == file.file_id:
         return
     st.session_state["uploaded"] = file.file_id
     store, now = screen.assistant.store, screen.now(brand)
     kept = parts.attempt(lambda: documents.upload(store, screen.person, brand, file.getvalue(), file.name, now=now))
     if kept:
-        pick(kept.id)
+        pick("pick", kept.id)
         parts.tell(screen.say("knowledge.uploaded", title=kept.title))
     st.rerun()
 

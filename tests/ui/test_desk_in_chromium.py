@@ -1,0 +1,146 @@
+"""An agent's work in a real browser: a draft to an approved reply, and nothing lost or sent twice on the way."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.conftest import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+BOX = ".wc-area >> nth=0"
+OPEN = ".wc-row.wc-open"
+TOO_MUCH = " U krijgt € 500 vergoeding."
+
+
+def open_desk(page: Page, server: Server, person: str = "sanne") -> None:
+    """The desk with a draft in the editor."""
+    page.goto(f"{server.url}/?who={person}")
+    expect(page.locator(BOX)).to_have_value(re.compile(r"\w{3}"))
+
+
+def customer(page: Page) -> str:
+    return page.locator(f"{OPEN} .wc-one .wc-one").inner_text()
+
+
+def open_row(page: Page, name: str) -> None:
+    page.locator(".wc-row", has_text=name).click()
+    expect(page.locator(f"{OPEN} .wc-one .wc-one")).to_have_text(name)
+    expect(page.locator(".st-key-wc-case .wc-title").first).to_have_text(name)
+
+
+def type_at_end(page: Page, text: str) -> None:
+    page.locator(BOX).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def saved(page: Page) -> None:
+    """Waits until the store holds what stands in the boxes."""
+    expect(page.locator(".wc-editor")).to_have_attribute("data-state", "saved", timeout=15_000)
+
+
+def settle(page: Page) -> None:
+    """A case that just opened cannot be approved yet: a person reads it first."""
+    page.wait_for_timeout(2300)
+
+
+def test_from_a_draft_to_exactly_one_sent_reply(page: Page, server: Server) -> None:
+    open_desk(page, server)
+    open_row(page, "Henk Postma")
+    expect(page.locator(BOX)).to_have_value(re.compile("Postma"))
+    draft = page.locator(BOX).input_value()
+
+    type_at_end(page, TOO_MUCH)
+    expect(page.locator(".wc-findings .wc-block").first).to_contain_text("Eerst oplossen")
+    settle(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".st-key-wc-foot [role=alert]")).to_be_visible()
+    assert customer(page) == "Henk Postma"
+    assert server.sent() == []
+
+    page.locator(BOX).click()
+    page.keyboard.press("Control+End")
+    for _ in TOO_MUCH:
+        page.keyboard.press("Backspace")
+    expect(page.locator(".wc-findings .wc-block")).to_have_count(0)
+    saved(page)
+    assert page.locator(BOX).input_value() == draft
+
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".st-key-wc-undo")).to_contain_text("Henk Postma")
+    page.keyboard.press("Alt+z")
+    expect(page.locator(f"{OPEN} .wc-one .wc-one")).to_have_text("Henk Postma")
+    page.wait_for_timeout(4000)  # longer than the undo time: what was taken back must not go
+    assert server.sent() == []
+
+    page.locator(".st-key-wc-case").get_by_role("button", name=re.compile("Goedkeuren")).click()
+    expect(page.locator(".st-key-wc-undo")).to_contain_text("Henk Postma")
+    expect(page.locator(".st-key-wc-undo")).to_have_count(0, timeout=20_000)
+    page.wait_for_timeout(2000)
+    sent = server.sent()
+    assert len(sent) == 1
+    assert draft.strip() in json.loads(sent[0].read_text(encoding="utf-8"))["text"]
+
+
+def test_three_clicks_on_approve_send_one_reply(page: Page, server: Server) -> None:
+    open_desk(page, server)
+    open_row(page, "Henk Postma")
+    settle(page)
+    spot = page.locator(".st-key-wc-keys button").first.bounding_box()
+    assert spot
+    for _ in range(3):
+        page.mouse.click(spot["x"] + 20, spot["y"] + 10)
+        page.wait_for_timeout(400)
+    page.wait_for_timeout(7000)
+    assert {path.name.split(".")[0] for path in server.sent()} == {server.sent()[0].name.split(".")[0]}
+    assert len(server.sent()) == 1
+    expect(page.locator(".wc-row")).to_have_count(2)
+
+
+def test_typed_text_survives_a_reload_a_killed_server_and_a_switch(page: Page, server: Server) -> None:
+    open_desk(page, server)
+    open_row(page, "Henk Postma")
+    type_at_end(page, " Voor de wissel.")
+    open_row(page, "Ria de Wit")
+    assert "Voor de wissel" not in page.locator(BOX).input_value()
+    open_row(page, "Henk Postma")
+    expect(page.locator(BOX)).to_have_value(re.compile(r"Voor de wissel\.$"))
+
+    type_at_end(page, " Voor het herladen.")
+    page.reload()
+    expect(page.locator(BOX)).to_have_value(re.compile(r"Voor het herladen\.$"))
+    saved(page)
+
+    server.kill()
+    type_at_end(page, " Terwijl de server weg was.")
+    page.wait_for_timeout(1500)
+    server.start()
+    expect(page.locator(BOX)).to_have_value(re.compile(r"Terwijl de server weg was\.$"))
+    expect(page.locator(".wc-row").first).to_be_visible()
+    saved(page)
+    page.reload()
+    expect(page.locator(BOX)).to_have_value(re.compile(r"Voor de wissel\. Voor het herladen\. Terwijl de server weg was\.$"))
+
+
+def test_two_people_never_overwrite_each_other(page: Page, server: Server) -> None:
+    open_desk(page, server)
+    open_row(page, "Henk Postma")
+    case = re.search(r"case=(\w+)", page.url)
+    assert case
+    context = page.context.browser.new_context()  # type: ignore[union-attr]
+    other = context.new_page()
+    other.goto(f"{server.url}/?who=bas&case={case[1]}")
+    expect(other.locator(".wc-editor")).to_be_visible()
+    expect(other.locator(".st-key-wc-case")).to_contain_text("in behandeling bij Sanne")
+    type_at_end(page, " Van Sanne.")
+    saved(page)
+    other.locator(".st-key-wc-case").get_by_role("button", name="Overnemen").click()
+    expect(other.locator(BOX)).to_have_value(re.compile(r"Van Sanne\.$"))
+    type_at_end(other, " Van Bas.")
+    saved(other)
+    type_at_end(page, " Nog een zin.")
+    expect(page.locator(".wc-conflict button").first).to_be_visible(timeout=15_000)
+    assert page.locator(BOX).input_value().endswith("Nog een zin.")
+    context.close()
