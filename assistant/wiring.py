@@ -25,7 +25,9 @@ from assistant.drafting.model import ModelWriter
 from assistant.drafting.review import review_reply
 from assistant.drafting.triage import triage_case
 from assistant.errors import InputError, NotFound
-from assistant.ports import ChatModel, OnToken
+from assistant.evaluation.cases import Bench
+from assistant.evaluation.judge import ModelJudge
+from assistant.ports import ChatModel, Embedder, OnToken
 from assistant.records.brand import Brand
 from assistant.records.case import Case
 from assistant.records.draft import Draft, Reply
@@ -118,6 +120,18 @@ class Assistant:
         """A finding's reason in words."""
         return self.words(language).say(f"findings.{finding.reason}", **finding.params)
 
+    def bench(self, writer: str = "", progress: Callable[[int, int, str], None] = lambda _done, _total, _id: None) -> Bench:
+        """What scoring a suite works with: drafts by `writer`, the same checks, and a judge when a model is set."""
+        return Bench(
+            brands=self.brands,
+            draft=lambda case: draft_reply(case, self.kits.kit(case.brand, writer=writer)),
+            check=self.kits.review,
+            lists=self.kits.lists,
+            now=self.now,
+            judge=ModelJudge(self.kits.model, self.kits.prompts) if self.kits.model else None,
+            progress=progress,
+        )
+
 
 def build(settings: Settings | None = None, *, today: date | None = None) -> Assistant:
     """Puts the parts together. Opens the database, reads content; migrates nothing and starts nothing (see `prepare`)."""
@@ -129,7 +143,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
     kits = Kits(
         brands=load_brands(content),
         lists=load_lists(content),
-        library=Library(store, settings.index),
+        library=Library(store, settings.index, _embedder(settings), name=settings.embeddings),
         prompts=Prompts(content),
         model=_model(settings),
         clock=clock,
@@ -143,7 +157,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
         review=kits.review,
         channels={"outbox": OutboxChannel(settings.outbox)},
         undo_seconds=settings.undo_seconds,
-        reindex=lambda brand: None,
+        reindex=kits.library.rebuild,
     )
     return Assistant(settings, store, kits, {language: load_words(content, language) for language in LANGUAGES}, work)
 
@@ -202,6 +216,14 @@ def _model(settings: Settings) -> ChatModel | None:
     from assistant.adapters.models import open_model  # two seconds of imports that nobody without a model should wait for
 
     return open_model(settings)
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    if not settings.embeddings:
+        return None
+    from assistant.adapters.embedders import open_embedder  # as above
+
+    return open_embedder(settings)
 
 
 def find_brand(brands: Mapping[str, Brand], id: str) -> Brand:

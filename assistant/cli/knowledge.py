@@ -1,18 +1,19 @@
 """`webcare ingest`, `import`, `export` and `check`: knowledge and messages in, documents out, everything read once."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.casework.readers import read_messages
 from assistant.casework.intake import receive, receive_all
+from assistant.casework.readers import read_messages
 from assistant.cli.options import AnyBrand, Json, print_json, ready, say, tell
 from assistant.content.sound import read_all
 from assistant.curation.export import export_documents
 from assistant.curation.ingest import ingest
-from assistant.errors import InputError
+from assistant.errors import InputError, WebcareError
 from assistant.settings import read_settings
 
 
@@ -24,11 +25,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(json: Json = False) -> None:
-    """Read every brand, policy, case, message, prompt and word list; name file, line and mend of each fault. Exit code 1 when there is one."""
+    """Read all that people edit; name file, line and mend of each fault. Exit code 1 when there is one."""
     reading = read_all(read_settings().content)
     if json:
-        faults = [{"where": fault.where, "what": fault.what, "mend": fault.mend} for fault in reading.faults]
-        print_json({"read": reading.counts, "faults": faults})
+        print_json({"read": reading.counts, "faults": faults_json(reading.faults)})
     else:
         for fault in reading.faults:
             say(str(fault), "red")
@@ -50,10 +50,10 @@ def take_in(brand: AnyBrand = "", json: Json = False) -> None:
     )
     counts = {name: getattr(report, name) for name in ("new", "changed", "unchanged", "skipped", "cases", "messages")}
     if json:
-        print_json({**counts, "errors": [{"where": error.where, "what": error.what, "mend": error.mend} for error in report.errors]})
+        print_json({**counts, "errors": faults_json(report.errors)})
     else:
-        for error in report.errors:
-            say(str(error), "red")
+        for fault in report.errors:
+            say(str(fault), "red")
         say(", ".join(f"{count} {name}" for name, count in counts.items()), "bold")
     if report.errors:
         raise typer.Exit(1)
@@ -74,11 +74,11 @@ def import_messages(
     now = assistant.work.now(brand)
     report = receive_all(assistant.work, read_messages(data, str(file), brand=brand, channel=channel, now=now))
     if json:
-        faults = [{"where": error.where, "what": error.what, "mend": error.mend} for error in report.failed]
-        print_json({"received": list(report.received), "repeated": report.repeated, "failed": faults})
+        failed = faults_json(report.failed)
+        print_json({"received": list(report.received), "repeated": report.repeated, "failed": failed})
     else:
-        for error in report.failed:
-            say(str(error), "red")
+        for fault in report.failed:
+            say(str(fault), "red")
         words = assistant.words()
         say(words.say("cli.imported", new=len(report.received), repeated=report.repeated, failed=len(report.failed)), "bold")
     if report.failed:
@@ -93,8 +93,14 @@ def give_out(
     """Write the live documents back to policy files."""
     assistant = ready()
     folder = to.resolve() if to else assistant.settings.content
-    written = [path for id in assistant.which(brand) for path in export_documents(assistant.store, id, folder / "knowledge" / id / "policies")]
+    written = [
+        path for id in assistant.which(brand) for path in export_documents(assistant.store, id, folder / "knowledge" / id / "policies")
+    ]
     if json:
         print_json({"folder": str(folder), "written": [str(path) for path in written]})
     else:
         say(assistant.words().say("cli.exported", count=len(written), folder=folder))
+
+
+def faults_json(faults: Iterable[WebcareError]) -> list[dict[str, str]]:
+    return [{"where": fault.where, "what": fault.what, "mend": fault.mend} for fault in faults]

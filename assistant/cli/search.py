@@ -1,5 +1,7 @@
 """`webcare search` and `webcare index`: what search finds and why, and the index it finds it in."""
 
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +16,7 @@ index_app = typer.Typer(help="The search index: thrown away and rebuilt at will;
 def add_to(app: typer.Typer) -> None:
     app.command("search", epilog='Example: webcare search --brand waterhuis "rekening veel te hoog geschat??"')(search)
     index_app.command("rebuild", epilog="Example: webcare index rebuild --brand waterhuis")(rebuild)
+    index_app.command("embed", epilog="Example: WEBCARE_EMBEDDINGS=openai:text-embedding-3-small webcare index embed")(embed)
     index_app.command("verify", epilog="Example: webcare index verify")(verify)
     index_app.command("status", epilog="Example: webcare index status --json")(status)
     app.add_typer(index_app, name="index")
@@ -36,7 +39,7 @@ def search(
     day, audience = assistant.now(brand).date(), None if internal else Audience.PUBLIC
     if explain:
         rows = assistant.library.explain(safe, brand=found.id, on=day, language=language, audience=audience, k=k)
-        print_json(rows) if json else [say(line) for line in rows.lines()]
+        print_json(rows) if json else say("\n".join(rows.lines()))
         return
     result = assistant.library.search(safe, brand=found.id, on=day, language=language, audience=audience, k=k)
     if json:
@@ -70,14 +73,20 @@ def rebuild(brand: AnyBrand = "", json: Json = False) -> None:
     """Build the index anew from the store; search goes on meanwhile. Can be stopped and started again."""
     assistant = ready()
     rows = {id: assistant.library.rebuild(id, progress=tell) for id in assistant.which(brand)}
-    print_json(rows) if json else [say(f"{id}: {row}") for id, row in rows.items()]
+    print_rows(rows, json)
+
+
+def embed(brand: AnyBrand = "", json: Json = False) -> None:
+    """Make the vectors that the set embedding model has not made yet. Stop with Ctrl+C and start again: each text is paid for once."""
+    assistant = ready()
+    print_rows({id: assistant.library.reembed(id, progress=tell) for id in assistant.which(brand)}, json)
 
 
 def verify(brand: AnyBrand = "", json: Json = False) -> None:
     """Ask each index for texts it must find; exit code 1 when one fails."""
     assistant = ready()
     rows = {id: assistant.library.verify(id) for id in assistant.which(brand)}
-    print_json(rows) if json else [say(f"{id}: {row}") for id, row in rows.items()]
+    print_rows(rows, json)
     if not all(row.sound for row in rows.values()):
         raise typer.Exit(1)
 
@@ -85,5 +94,14 @@ def verify(brand: AnyBrand = "", json: Json = False) -> None:
 def status(brand: AnyBrand = "", json: Json = False) -> None:
     """With what each index was built, how much it holds and what came since."""
     assistant = ready()
-    rows = {id: assistant.library.status(id) for id in assistant.which(brand)}
-    print_json(rows) if json else [say(f"{id}: {row}") for id, row in rows.items()]
+    print_rows({id: assistant.library.status(id) for id in assistant.which(brand)}, json)
+
+
+def print_rows(rows: Mapping[str, Any], as_json: bool) -> None:
+    """One line a brand."""
+    if as_json:
+        print_json(rows)
+        return
+    for brand, row in rows.items():
+        fields = asdict(row) if is_dataclass(row) and not isinstance(row, type) else {"done": row}
+        say(f"{brand}: " + ", ".join(f"{name} {value}" for name, value in fields.items() if value not in ("", brand)))

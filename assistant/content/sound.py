@@ -32,17 +32,27 @@ def read_all(content: Path) -> Reading:
 
 
 def _brand_content(folder: Path, counts: dict[str, int]) -> Iterator[WebcareError]:
-    brand, stems = folder.name, set[str]()
+    stems = set[str]()
     for path in sorted(folder.glob("policies/*.md")):
-        stems.add(f"{brand}/{path.stem}")
+        stems.add(f"{folder.name}/{path.stem}")
         try:
-            read_document(path, brand)
+            read_document(path, folder.name)
             counts["policies"] += 1
         except ContentError as error:
             yield error
+    yield from _cases(folder, stems, counts)
+    for path in sorted(folder.glob("inbox/*.jsonl")):
+        for message in read_inbox(path, folder.name):
+            if isinstance(message, ContentError):
+                yield message
+            else:
+                counts["messages"] += 1
+
+
+def _cases(folder: Path, stems: set[str], counts: dict[str, int]) -> Iterator[WebcareError]:
     ids: dict[str, Path] = {}
     for path in sorted(folder.glob("cases/*.jsonl")):
-        for row in read_cases(path, brand):
+        for row in read_cases(path, folder.name):
             if isinstance(row, ContentError):
                 yield row
                 continue
@@ -53,17 +63,8 @@ def _brand_content(folder: Path, counts: dict[str, int]) -> Iterator[WebcareErro
                 )
             ids[row.id] = path
             for policy in sorted(set(row.policies) - stems):
-                yield ContentError(
-                    f"The case '{row.id}' names the policy '{policy.rpartition('/')[2]}', which is not there.",
-                    where=str(path),
-                    mend="Name the policy's file without .md.",
-                )
-    for path in sorted(folder.glob("inbox/*.jsonl")):
-        for message in read_inbox(path, brand):
-            if isinstance(message, ContentError):
-                yield message
-            else:
-                counts["messages"] += 1
+                what = f"The case '{row.id}' names the policy '{policy.rpartition('/')[2]}', which is not there."
+                yield ContentError(what, where=str(path), mend="Name the policy's file without .md.")
 
 
 def _prompt_faults(content: Path, counts: dict[str, int]) -> Iterator[WebcareError]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from assistant.content.skeleton import make_brand
 from assistant.content.sound import read_all
 from assistant.errors import InputError
@@ -22,14 +24,11 @@ def test_a_new_brand_is_sound_and_made_once(tmp_path: Path) -> None:
     assert not [fault for fault in read_all(tmp_path).faults if "helpdesk" in fault.where]
 
 
-def test_an_id_that_is_no_folder_name_is_refused(tmp_path: Path) -> None:
-    for id in ("../weg", "Helpdesk", "", "a b"):
-        try:
-            make_brand(tmp_path, id)
-        except InputError as error:
-            assert error.mend
-        else:
-            raise AssertionError(id)
+@pytest.mark.parametrize("id", ["../weg", "Helpdesk", "", "a b"])
+def test_an_id_that_is_no_folder_name_is_refused(id: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        make_brand(tmp_path, id)
+    assert caught.value.mend
 
 
 def test_every_fault_is_found_in_one_reading(tmp_path: Path) -> None:
@@ -38,7 +37,8 @@ def test_every_fault_is_found_in_one_reading(tmp_path: Path) -> None:
     (folder / "policies" / "goed.md").write_text("## Regel\nDrie dagen.\n", encoding="utf-8")
     (folder / "policies" / "leeg.md").write_text("---\ntitle: Leeg\n---\n", encoding="utf-8")
     (folder / "cases" / "cases.jsonl").write_text(
-        '{"id": "a", "complaint": "x", "reply": "y", "policies": ["goed"]}\n{"id": "a", "complaint": "x", "reply": "y", "policies": ["weg"]}\n{\n',
+        '{"id": "a", "complaint": "x", "reply": "y", "policies": ["goed"]}\n'
+        '{"id": "a", "complaint": "x", "reply": "y", "policies": ["weg"]}\n{\n',
         encoding="utf-8",
     )
     (folder / "inbox" / "inbox.jsonl").write_text('{"id": "m", "channel": "x"}\n', encoding="utf-8")
