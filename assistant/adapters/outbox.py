@@ -3,7 +3,9 @@
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 
 from assistant.errors import StoreError
 from assistant.records.work import Outgoing
@@ -21,7 +23,7 @@ class OutboxChannel:
     def deliver(self, outgoing: Outgoing) -> None:
         """Raises `StoreError` where the folder cannot be written; then there is no file under that name."""
         target = self._folder / f"{re.sub(r'[^A-Za-z0-9._-]', '-', outgoing.key)}.json"
-        aside = target.with_suffix(f".{os.getpid()}.tmp")
+        aside = target.with_suffix(f".{os.getpid()}-{get_ident()}.tmp")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with aside.open("wb") as file:
@@ -31,7 +33,8 @@ class OutboxChannel:
             aside.replace(target)
             _sync_folder(self._folder)
         except OSError as error:
-            aside.unlink(missing_ok=True)
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
             mend = f"Free space or give write permission, then send it again ({error.strerror})."
             raise StoreError("The reply could not be written to the outbox.", where=str(self._folder), mend=mend) from error
 
