@@ -13,6 +13,7 @@ from assistant.language import sentences, statements, undertakings
 from assistant.records.brand import ChannelRules
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Level
+from assistant.records.statement import StatementKind
 from assistant.records.triage import Risk, Sentiment, Triage, Urgency
 
 GROUPS: Mapping[str, tuple[int, tuple[int, ...]]] = {
@@ -23,6 +24,7 @@ GROUPS: Mapping[str, tuple[int, tuple[int, ...]]] = {
 }
 NUMBERS = range(1, 24)
 JUDGED = frozenset({2, 15, 22})  # never scored without a judge; of 13 and 21 the half that text decides
+ADVICE = frozenset({"press"})  # says what to do beside the reply, nothing about the reply
 UNSCORED = frozenset({17, 20})  # 17 is advice; 20 is added at approval
 _SMALL_WORDS = """
 de het een en van ik je jij jou jouw u uw wij we ons onze niet is dat die dit voor met mijn jullie op te er maar ook nog wel
@@ -37,6 +39,13 @@ _ASKS = re.compile(
     r"|send|share|give|tell|let us|let me|please|could you|can you)\b",
     re.I,
 )
+_VERB = re.compile(
+    r"\b(?:is|zijn|was|waren|wordt|worden|heb|hebt|heeft|hebben|had|hadden|kan|kunt|kun|kunnen|mag|moet|moeten|hoeft|hoef|krijgt?|krijgen|stuur\w*"
+    r"|bel\w?|bellen|laat|laten|gaat?|gaan|doet?|doen|komt?|komen|staat?|neem\w?|nemen|zien?|ziet|weet|weten|wil|wilt|willen|zorg\w?|geef\w?|geven"
+    r"|blij[fv]\w*|ligt|zoek\w?|vraag\w?|regel\w?|brengt?|brengen|hoort?|horen|houd\w?|ben|bent|zal|zullen|zou"
+    r"|are|were|am|has|have|can|will|do|does|did|gets?|sends?|calls?|know|let|take|make|go|come|ask|give|need|may|i'm|we're|i'll|we'll|you'll|that's|it's)\b",
+    re.I,
+)
 _SORRY = re.compile(r"\b(?:sorry|excus\w*|spijt\w*|apolog\w*|onze fout|our (?:fault|mistake))\b", re.I)
 _FORM = re.compile(r"\b(?:je|jij|jou|jouw|u|uw)\b", re.I)
 _ROUTE = re.compile(
@@ -48,17 +57,13 @@ _ROUTE = re.compile(
 class Reading:
     """What a reply holds, seen apart from what is wrong with it."""
 
-    reply: Reply
+    text: str  # both parts, without the sentences that hold a cliché: these do, ask and tell nothing
     triage: Triage
     channel: ChannelRules
     acts: bool
     grants: bool
     states: bool
     no_reply: str  # why this is no reply at all: empty, no_sentences, copied; "" when it is one
-
-    @property
-    def text(self) -> str:
-        return f"{self.reply.text}\n{self.reply.private_text}".strip()
 
     @property
     def thanks_only(self) -> bool:
@@ -85,18 +90,19 @@ def read_reply(
     now: datetime,
     cliches: Iterable[re.Pattern[str]] = (),
 ) -> Reading:
-    """What `reply` does, gives and states. A sentence with a cliché in it is no act: "wij nemen uw klacht serieus"."""
+    """What `reply` does, gives and states. A sentence with a cliché in it counts for nothing: "wij nemen uw klacht serieus"."""
     text = f"{reply.text}\n{reply.private_text}".strip()
     patterns = tuple(cliches)
     own = [sentence for sentence in sentences.split(text) if not any(pattern.search(sentence) for pattern in patterns)]
     families = [family for sentence in own for _, family in undertakings.find(sentence, language)]
+    said = "\n".join(own)
     return Reading(
-        reply=reply,
+        text=said,
         triage=triage,
         channel=channel,
         acts=bool(families),
         grants=any(family in undertakings.GRANTS for family in families),
-        states=bool(statements.find(text, language, now)),
+        states=any(statement.kind is not StatementKind.UNDERTAKING for statement in statements.find(said, language, now)),
         no_reply=_no_reply(text, complaint),
     )
 
@@ -106,7 +112,7 @@ def quality(reading: Reading, findings: Sequence[Finding], judged: Mapping[int, 
 
     `judged` holds the judge's verdicts by criterion; without it those criteria are not scored.
     """
-    wrong = {finding.criterion for finding in findings if finding.level is not Level.INFO and finding.reason != "not_checked"}
+    wrong = {f.criterion for f in findings if f.level is not Level.INFO and f.reason != "not_checked" and f.check not in ADVICE}
     unseen = {finding.criterion for finding in findings if finding.reason == "not_checked"}
     blocks = tuple(finding.check for finding in findings if finding.level is Level.BLOCK)
     verdicts = {number: _verdict(number, reading, wrong) for number in NUMBERS if number not in unseen}
@@ -135,6 +141,8 @@ def _verdict(number: int, reading: Reading, wrong: set[int]) -> bool | None:
         return None
     if number in wrong:
         return False
+    if number == 1:  # clichés name nothing, whatever word they share with the complaint
+        return bool(reading.text)
     if number == 4:  # ownership is more than the absence of a referral
         return None if reading.thanks_only else reading.acts
     return True if _APPLIES[number](reading) else None
@@ -145,7 +153,6 @@ def _delicate(reading: Reading) -> bool:
 
 
 _APPLIES: Mapping[int, Callable[[Reading], bool]] = {
-    1: lambda _: True,
     3: _delicate,
     5: lambda _: True,
     6: lambda reading: bool(_ASKS.search(reading.text)),
@@ -169,11 +176,19 @@ def _no_reply(text: str, complaint: str) -> str:
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < 3:
         return "empty"
-    if len(words) >= 8 and sum(word in _SMALL for word in words) / len(words) < 0.2:
-        return "no_sentences"  # running Dutch and English have twice as many small words
+    if len(words) >= 8 and not _runs_on(text, words):
+        return "no_sentences"
     theirs = _runs([word.lower() for word in _WORD.findall(complaint)])
     ours = _runs(words)
     return "copied" if ours and len(ours & theirs) / len(ours) > 0.4 else ""
+
+
+def _runs_on(text: str, words: Sequence[str]) -> bool:
+    """Whether the text is made of sentences: small words in between, a verb in most of it, more than a word or two between commas."""
+    pieces = [piece for piece in re.split(r"[,;.!?\n]", text) if _WORD.search(piece)]
+    said = sum(len(_WORD.findall(sentence)) for sentence in sentences.split(text) if _VERB.search(sentence))
+    small = sum(word in _SMALL for word in words)
+    return small >= 0.2 * len(words) and said >= 0.5 * len(words) and len(words) >= 2.2 * len(pieces)
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:

@@ -66,9 +66,9 @@ def _same(wanted: Any, got: Any) -> bool:
 
 
 def _missing(wanted: Any, got: Any) -> bool:
-    """Whether both ask for nothing, or everything wanted is asked for and nothing of another kind."""
+    """Whether all that is wanted is asked for, with at most one thing more; nothing where nothing is wanted."""
     want, have = _kinds(wanted or ()), _kinds(got or ())
-    return want <= have and have <= want
+    return want <= have and len(have - want) <= (1 if want else 0)
 
 
 def _kinds(needs: Iterable[str]) -> frozenset[str]:

@@ -11,8 +11,11 @@ _MARKS = re.compile(r"[!?]{2,}|[?!]$")
 _CLAUSE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
-def sentiment_of(text: str, cues: Cues) -> Judged[Sentiment]:
-    """neg, mix, neu or pos by the words for and against; shouting and sarcasm count against."""
+def sentiment_of(text: str, cues: Cues, *, complains: bool = False) -> Judged[Sentiment]:
+    """neg, mix, neu or pos by the words for and against; shouting and sarcasm count against.
+
+    `complains`: something was reported before, so that no word for or against is no calm either.
+    """
     good, bad, biting = cues.words(text, "positive"), cues.words(text, "negative"), cues.words(text, "sarcasm")
     for feeling in ("anger", "disappointment", "frustration", "sadness", "fear", "despair"):
         bad += cues.words(text, f"feeling_{feeling}")
@@ -22,6 +25,8 @@ def sentiment_of(text: str, cues: Cues) -> Judged[Sentiment]:
     shouted = tuple(word for word in _SHOUTED.findall(text) if not word.isdigit())
     if bad and (shouted or re.search(r"[!?]{2,}", text)):
         bad += (*shouted, "!!")
+    if complains and not good:
+        return Judged(Sentiment.NEG, "words" if bad else "repeat", bad)
     if not good and not bad:
         return Judged(Sentiment.NEU, "no_words")
     if good and bad and min(len(good), len(bad)) >= 2 and abs(len(good) - len(bad)) <= 1:
@@ -45,14 +50,16 @@ def emotion_of(
     if any(risk.value is Risk.SELF_HARM for risk in risks):
         return Judged("despair", "self_harm", (*seen["despair"], *cause))
     if sentiment.value is Sentiment.POS:
-        return Judged("joy", "words", (*cues.words(text, "feeling_joy"), *cause))
+        glad = cues.words(text, "feeling_joy")
+        return Judged("joy", "words", glad) if glad else Judged("neutral", "no_words")
     if named:
         name = max(named, key=lambda name: (len(seen[name]), -EMOTIONS.index(name)))
         return Judged(name, "words", (*seen[name], *cause))
     if urgency.value is Urgency.NOW:
         return Judged("fear", "danger", cause or urgency.words)
     if sentiment.value is Sentiment.NEG:
-        return Judged("anger" if cues.words(text, "sarcasm") or "!" in text else "frustration", "tone", cause)
+        sharp = cues.words(text, "sarcasm") + cues.words(text, "intent_threat")
+        return Judged("anger" if sharp or "!" in text else "frustration", "tone", (*sharp, *cause))
     return Judged("neutral", "no_words")
 
 

@@ -68,12 +68,13 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
     public = _public(case, brand)
     risks = _risks(danger, public.value)
     repeat = _repeat(reading)
-    sentiment = feeling.sentiment_of(text, reading.cues)
+    sentiment = feeling.sentiment_of(text, reading.cues, complains=repeat.value)
     intents = _intents(reading, sentiment.value)
     urgency = _urgency(danger, vulnerable, risks, repeat, sentiment.value, intents.value)
+    sentiment = _settled(sentiment, risks, urgency)
     triage = Triage(
         language=language,
-        sentiment=_settled(sentiment, risks, urgency),
+        sentiment=sentiment,
         emotion=feeling.emotion_of(text, reading.cues, sentiment, urgency, vulnerable, risks),
         urgency=urgency,
         vulnerable=vulnerable,
