@@ -130,9 +130,10 @@ def _thread(task: WritingTask) -> str:
 
 
 def _example(task: WritingTask) -> str:
-    """A past reply in the same language, its placeholders blanked so that none is taken for this customer's."""
-    same = next((case for case in task.cases if case.language == task.language and case.reply), None)
-    return re.sub(r"\[[A-Z]+_\d+\]", "…", same.reply)[:EXAMPLE] if same else "geen"
+    """A past reply that used the same policies, its placeholders blanked so that none is taken for this customer's."""
+    near = {passage.document for passage in task.policies[:3]}
+    same = [case for case in task.cases if case.language == task.language and case.reply and near & set(case.policies)]
+    return re.sub(r"\[[A-Z]+_\d+\]", "…", same[0].reply)[:EXAMPLE] if same else "geen"
 
 
 def _data(text: str, fence: str) -> str:

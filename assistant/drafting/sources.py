@@ -18,6 +18,8 @@ BUDGET = 560
 MOST = 5
 """Clauses at most; the first ones whole, the later ones in the sentences that are about the complaint."""
 WHOLE = 2
+NEAR = 0.5
+"""How near a later clause must come to the best one."""
 CONTACTS = 3
 EMERGENCY = "112 bij direct gevaar; 0900-8844 politie zonder spoed; 113 of 0800-0113 bij gedachten aan zelfdoding"
 
@@ -55,7 +57,10 @@ def cited(marks: Iterable[str], sentence: str, sources: Iterable[Source]) -> tup
 
 def _policies(task: WritingTask, asked: str, tokens: Callable[[str], int]) -> Iterable[Source]:
     telling, left = telling_words(task), BUDGET
-    for number, (_, passage) in enumerate(ranked(task, asked)[:MOST], start=1):
+    best = ranked(task, asked)[:MOST]
+    for number, (score, passage) in enumerate(best, start=1):
+        if number > WHOLE and score < NEAR * best[0][0]:
+            return
         text = _clause(passage, task, asked if number > WHOLE else "", telling)
         cost = tokens(text)
         if text and cost <= left:

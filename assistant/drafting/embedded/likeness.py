@@ -30,9 +30,9 @@ def stems(text: str) -> frozenset[str]:
 
 def weights(texts: Iterable[str]) -> Mapping[str, float]:
     """How telling each stem is among `texts`: rare is telling."""
-    counted = Counter(stem for text in texts for stem in stems(text))
-    total = max(sum(1 for _ in counted), 1)
-    return {stem: log(1 + total / count) for stem, count in counted.items()}
+    known = [stems(text) for text in texts]
+    counted = Counter(stem for text in known for stem in text)
+    return {stem: log(1 + len(known) / count) for stem, count in counted.items()}
 
 
 def shared(a: str, b: str, telling: Mapping[str, float], *, without: frozenset[str] = frozenset()) -> float:

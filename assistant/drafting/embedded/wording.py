@@ -10,9 +10,9 @@ from assistant.drafting.kit import WritingTask
 from assistant.language import register, sentences
 from assistant.records.knowledge import Passage
 
-MORE = 0.4
+MORE = 0.5
 """A further clause must answer at least this share of what the best one answers, in words of the complaint not yet answered."""
-NEAR = 0.6
+NEAR = 0.55
 """And its own score must come this near to the best one's."""
 ENOUGH = 1.6
 """Below this the best clause is not about the complaint: nothing factual is said."""
@@ -24,6 +24,10 @@ _TIED = re.compile(
     r"that|this|it|he|she|they|then|otherwise|also)\b"
     r"|\b(?:zij|hij|hem|daarop|daarvan|daarmee|daarbij|daarvoor|she|he)\b"
     r"|\b(?:het|it)\b(?=[.,]| (?:gratis|dan|ook|niet|weer|later|binnen|op|bij|aan|met|naar|to|free|with|within)\b)",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:derde|tweede|vierde|vaker|opnieuw|steeds|nog steeds|herhaald\w*|niet klaar|voorbij|third|second time|again|still|repeat\w*)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -73,23 +77,26 @@ def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
 
     What search thinks, what the words share, the topic of the triage and what similar past cases used all count.
     """
-    telling, votes = telling_words(task), _votes(task)
-    found = []
+    telling = telling_words(task)
+    votes, room = _votes(task, asked, telling), 3 + len(stems(asked)) ** 0.5
+    found: dict[str, tuple[float, Passage]] = {}
     for rank, passage in enumerate(task.policies, start=1):
-        likeness = 2 * shared(asked, _about(passage), telling) / (3 + len(stems(asked)) ** 0.5)
+        likeness = 2 * shared(asked, _about(passage), telling) / room
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
-        found.append((likeness + 1.2 / rank + 0.8 * on_topic + votes.get(passage.document.rsplit("/", 1)[-1], 0.0), passage))
-    return sorted(found, key=lambda row: row[0], reverse=True)
+        again = task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
+        score = likeness + 1.5 / rank**0.5 + on_topic + again + min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
+        found.setdefault(f"{passage.document}{passage.path}", (score, passage))
+    return sorted(found.values(), key=lambda row: row[0], reverse=True)
 
 
 def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float]) -> tuple[Clause, ...]:
     """The first clause, then those that answer words of the complaint which none before them answers."""
     chosen, rest = [useful[0]], useful[1:]
     covered = held(asked, _about(useful[0].passage))
-    first = max(shared(asked, _about(useful[0].passage), telling), 1.0)
+    first = max(_gain(useful[0].passage, asked, telling, frozenset()), 1.0)
     while rest and len(chosen) < MOST:
         near = [clause for clause in rest if clause.score >= NEAR * useful[0].score]
-        gains = [shared(asked, _about(clause.passage), telling, without=covered) for clause in near]
+        gains = [_gain(clause.passage, asked, telling, covered) for clause in near]
         best = max(range(len(near)), key=lambda i: gains[i], default=-1)
         if best < 0 or gains[best] < MORE * first:
             break
@@ -100,6 +107,12 @@ def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float]) ->
     return tuple(chosen)
 
 
+def _gain(passage: Passage, asked: str, telling: Mapping[str, float], covered: frozenset[str]) -> float:
+    """What the clause answers of the complaint beyond `covered`; what its heading names counts double."""
+    heading = " ".join(passage.path)
+    return shared(asked, _about(passage), telling, without=covered) + shared(asked, heading, telling, without=covered)
+
+
 def _about(passage: Passage) -> str:
     return f"{passage.title} {' '.join(passage.path)} {passage.rule or passage.text}"
 
@@ -108,13 +121,14 @@ def telling_words(task: WritingTask) -> Mapping[str, float]:
     return weights(passage.text for passage in task.passages)
 
 
-def _votes(task: WritingTask) -> Mapping[str, float]:
-    """What similar past cases used, by the policy's short name."""
+def _votes(task: WritingTask, asked: str, telling: Mapping[str, float]) -> Mapping[str, float]:
+    """What similar past cases used, by the policy's short name: as much as the case is like this one."""
     votes: dict[str, float] = {}
-    for rank, case in enumerate(task.cases, start=1):
+    for case in task.cases:
+        likeness = shared(asked, case.complaint, telling)
         for policy in case.policies:
             name = policy.rsplit("/", 1)[-1]
-            votes[name] = max(votes.get(name, 0.0), 0.9 / rank)
+            votes[name] = max(votes.get(name, 0.0), likeness)
     return votes
 
 
