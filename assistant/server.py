@@ -45,7 +45,7 @@ def running(settings: Settings | None = None) -> Assistant:
     wanted = settings or read_settings()
     with _lock:
         if wanted not in _built:
-            _built[wanted] = prepare(build(wanted))
+            _built[wanted] = prepare(build(wanted), inbox=True)
         return _built[wanted]
 
 

@@ -162,20 +162,19 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
     return Assistant(settings, store, kits, {language: load_words(content, language) for language in LANGUAGES}, work)
 
 
-def prepare(assistant: Assistant, *, tell: Callable[[str], None] = lambda _line: None) -> Assistant:
-    """Fills an empty home: the people who work here and the content. Safe to repeat, and in two processes at once."""
-    content = assistant.settings.content
-    with assistant.store.read() as tx:
+def prepare(assistant: Assistant, *, inbox: bool = False, tell: Callable[[str], None] = lambda _line: None) -> Assistant:
+    """Fills an empty home: who works here and the knowledge. With `inbox` also takes in what is new, sample messages too.
+
+    Safe to repeat, and in two processes at once.
+    """
+    content, store = assistant.settings.content, assistant.store
+    with store.read() as tx:
         empty = not people.everyone(tx, active=False)
+    if empty or inbox:
+        take = partial(receive, assistant.work) if inbox else None
+        ingest(store, content, assistant.brands, progress=lambda path, done, total: tell(f"{done}/{total} {path}"), receive=take)
     if empty:
-        ingest(
-            assistant.store,
-            content,
-            assistant.brands,
-            progress=lambda path, done, total: tell(f"{done}/{total} {path}"),
-            receive=partial(receive, assistant.work),
-        )
-        with assistant.store.write() as tx:
+        with store.write() as tx:
             for person in read_people(content):
                 people.save(tx, person)
     return assistant

@@ -27,7 +27,7 @@ def init(
     """Make the home ready: database, API token, content taken in. With --brand, make a brand to fill first. Safe to repeat."""
     settings = read_settings()
     made = [str(path) for path in make_brand(settings.content, brand, name)] if brand else []
-    assistant = prepare(build(settings), tell=tell)
+    assistant = prepare(build(settings), inbox=True, tell=tell)
     if json:
         print_json({"home": str(settings.home), "content": str(settings.content), "brands": list(assistant.brands), "made": made})
         return
