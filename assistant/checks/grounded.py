@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.checks import grounds
 from assistant.checks.parts import parts
 from assistant.checks.words import language_of, shared, stems
-from assistant.language import numerals, statements, timing, undertakings
+from assistant.language import numerals, sentences, statements, timing, undertakings
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
@@ -22,13 +22,18 @@ _BOUND = re.compile(
 )
 _PROMISED = re.compile(r"\b(?:binnen|within|over|in|nog|another|de komende|the next|voor|for)\s*(?:de |het |een |the )?$", re.I)
 _DAY_BEFORE = re.compile(r"\bavond (?:er)?voor|dag (?:er)?voor|day before|evening before", re.I)
+_EVENING = re.compile(r"avond|evening|ervoor|before", re.I)
 _NEXT_DAY = re.compile(r"\bvolgende (?:werk)?dag|next (?:working |business )?day", re.I)
 _SAME_DAY = re.compile(r"\bdezelfde dag|zelfde dag|same day|dag van de melding|meteen|direct\b|immediately|straight away", re.I)
 _DELIVERED = re.compile(
-    r"\b(?:wordt|worden|geleverd|bezorgd|gebracht|hersteld|opgelost|klaar|er weer|komt|komen|staat|staan|is er|zijn er|ligt"
+    r"\b(?:wordt|worden|geleverd|bezorgd|gebracht|hersteld|opgelost|klaar|er weer|komt(?! u\b)|komen|staat|staan|is er|zijn er|ligt"
     r"|(?:is|are|will be|gets?) (?:delivered|fixed|repaired|ready|back|there|resolved)|arrives?|comes?)\b",
     re.I,
 )
+_FIRST = re.compile(r"\b(?:[Ii]k|I)\b")
+_THEIRS = re.compile(r"\b(?:uw|je|jouw|your) \w+ (?:van|op|of|on)\s*$", re.I)
+_HALF = re.compile(r"\b(?:helft|half of|half the|50 ?%)", re.I)
+_PAST = frozenset({"gisteren", "gister", "gisteravond", "eergisteren", "yesterday", "last night"})
 _ORDINALS = {
     "eerste": 1,
     "tweede": 2,
@@ -57,6 +62,20 @@ class _Bench:
     report_back: datetime
     language: str
     text: str
+    stated: tuple[Statement, ...]
+
+    def about(self, statement: Statement) -> tuple[grounds.Source, ...]:
+        """The sources that speak of the matter of this statement: contacts and facts always, a policy when it shares a word with the
+        sentence or its neighbours (or cannot be compared, being in the other language)."""
+        near = frozenset(stem for stem in stems(_around(self.text, statement), self.language) if not stem[0].isdigit())
+        return tuple(
+            source
+            for source in self.sources
+            if not source.tongues or self.language not in source.tongues or shared(near, stems(source.text, self.language))
+        )
+
+    def known(self, kind: K, sources: tuple[grounds.Source, ...]) -> frozenset[str]:
+        return frozenset(other.value for source in sources for other in grounds.stated(source.text, source.on) if other.kind is kind)
 
 
 def check(review: Review) -> Iterable[Finding]:
@@ -68,11 +87,13 @@ def check(review: Review) -> Iterable[Finding]:
     back = timing.report_back_time(review.brand, int(review.triage.urgency.value), review.now)
     for part, text in parts(review):
         language = language_of(review, text)
-        bench = _Bench(review, sources, known, told, numbers, back, language, text)
         found = statements.find(text, language, review.now)
+        bench = _Bench(review, sources, known, told, numbers, back, language, text, found)
         for statement in found:
             if statement.kind is not K.UNDERTAKING and not _holds(statement, bench):
-                late = statement.kind in (K.DATE, K.TIME, K.TERM) and _own_act(_clause(statement, bench), language)
+                late = _own_act(_clause(statement, bench), language) and (
+                    statement.kind in (K.DATE, K.TIME) or statement.kind is K.TERM and _promised(statement, bench)
+                )
                 yield _finding(statement, bench, part, late=late and review.triage.urgency.value < Urgency.NOW and _soon(statement, bench))
 
 
@@ -109,12 +130,19 @@ def _clause(statement: Statement, bench: _Bench) -> str:
     return undertakings.clause_at(bench.text, statement.start, bench.language)
 
 
+def _around(text: str, statement: Statement) -> str:
+    """The sentence of a statement with the one before and the one after it."""
+    lines = sentences.split(text)
+    index = next((number for number, line in enumerate(lines) if line == statement.sentence), 0)
+    return " ".join(lines[max(index - 1, 0) : index + 2])
+
+
 def _told_or_official(statement: Statement, bench: _Bench) -> bool:
     return statement.value in bench.official[statement.kind] or statement.value in bench.thread[statement.kind]
 
 
 def _amount_holds(statement: Statement, bench: _Bench) -> bool:
-    if statement.value in bench.official[K.AMOUNT] or _computed(statement.value, bench.official[K.AMOUNT]):
+    if statement.value in bench.official[K.AMOUNT] or _computed(statement, bench):
         return True
     if statement.value not in bench.thread[K.AMOUNT]:
         return False
@@ -122,12 +150,15 @@ def _amount_holds(statement: Statement, bench: _Bench) -> bool:
     return not families or _within_bound(Decimal(statement.value), families, bench)
 
 
-def _computed(value: str, amounts: frozenset[str]) -> bool:
-    """A sum, a difference, a half or a small multiple of amounts that stand in the sources."""
-    wanted, known = Decimal(value), [Decimal(amount) for amount in amounts]
-    if any(wanted * 2 == one or any(one * times == wanted for times in range(2, 13)) for one in known):
+def _computed(statement: Statement, bench: _Bench) -> bool:
+    """A sum, a difference, a half or a multiple of amounts that the reply itself names and the sources or the thread hold."""
+    wanted, known = Decimal(statement.value), bench.official[K.AMOUNT] | bench.thread[K.AMOUNT]
+    named = [Decimal(other.value) for other in bench.stated if other.kind is K.AMOUNT and other is not statement and other.value in known]
+    if any(wanted in (one + other, one - other) for one in named for other in named if one is not other):
         return True
-    return len(known) <= 12 and any(wanted in (one + other, one - other) for one in known for other in known if one is not other)
+    if any(wanted * 2 == Decimal(amount) for amount in known) and _HALF.search(bench.text):
+        return True
+    return any(one * times == wanted for one in named for times in range(2, 13) if float(times) in _numbers_in(bench.text))
 
 
 def _within_bound(amount: Decimal, families: tuple[str, ...], bench: _Bench) -> bool:
@@ -142,29 +173,32 @@ def _within_bound(amount: Decimal, families: tuple[str, ...], bench: _Bench) -> 
 
 def _date_holds(statement: Statement, bench: _Bench) -> bool:
     clause, today = _clause(statement, bench), bench.review.now.date()
-    if statement.value in bench.official[K.DATE]:
+    sources = bench.about(statement)
+    if statement.value in bench.known(K.DATE, sources) or statement.quote.lower() in _PAST:
         return True
     own = _own_act(clause, bench.language)
     first, _, last = statement.value.partition("/")
     day = date.fromisoformat(first)
-    if day == today and (own or not _DELIVERED.search(clause) or _says(bench, _SAME_DAY)):
+    if day == today and (own or _FIRST.search(clause) or not _DELIVERED.search(clause) or any(_SAME_DAY.search(source.text) for source in sources)):
         return True
     if own and today <= day and (day <= bench.report_back.date() or _reported_earlier(statement, bench)):
         return True
-    if (statement.value in bench.thread[K.DATE] or _same_weekday(statement, bench)) and (day <= today or not _ours_to_come(clause, bench)):
+    if (statement.value in bench.thread[K.DATE] or _same_weekday(statement, bench)) and (
+        day <= today or not _ours_to_come(clause, bench) or _THEIRS.search(bench.text, 0, statement.start)
+    ):
         return True
-    return day <= today and bool(last) or _date_computed(day, bench)
+    return day <= today and bool(last) or _date_computed(day, clause, bench, sources)
 
 
-def _date_computed(day: date, bench: _Bench) -> bool:
+def _date_computed(day: date, clause: str, bench: _Bench, sources: tuple[grounds.Source, ...]) -> bool:
     brand, today = bench.review.brand, bench.review.now.date()
     starts = {today, *(source.on for source in grounds.thread_sources(bench.review))}
-    if any(day in grounds.dates_from(term, start, brand) for term in bench.official[K.TERM] for start in starts):
+    if any(day in grounds.dates_from(term, start, brand) for term in bench.known(K.TERM, sources) for start in starts):
         return True
-    if _says(bench, _NEXT_DAY) and day in (timing.add_working_days(brand, today, 1), today + timedelta(days=1)):
+    if any(_NEXT_DAY.search(source.text) for source in sources) and day in (timing.add_working_days(brand, today, 1), today + timedelta(days=1)):
         return True
     stated = {date.fromisoformat(value) for kind in (bench.official, bench.thread) for value in kind[K.DATE] if "/" not in value}
-    return _says(bench, _DAY_BEFORE) and day + timedelta(days=1) in stated
+    return bool(_EVENING.search(clause)) and _says(bench, _DAY_BEFORE) and day + timedelta(days=1) in stated
 
 
 def _same_weekday(statement: Statement, bench: _Bench) -> bool:
@@ -181,7 +215,8 @@ def _same_weekday(statement: Statement, bench: _Bench) -> bool:
 
 
 def _time_holds(statement: Statement, bench: _Bench) -> bool:
-    if statement.value in bench.official[K.TIME] or _inside(statement.value, bench.official[K.TIME]):
+    official = bench.known(K.TIME, bench.about(statement))
+    if statement.value in official or _inside(statement.value, official):
         return True
     clause = _clause(statement, bench)
     if _own_act(clause, bench.language):
@@ -212,11 +247,9 @@ def _moments(statement: Statement, bench: _Bench) -> tuple[datetime, ...]:
 
 
 def _term_holds(statement: Statement, bench: _Bench) -> bool:
-    if any(grounds.same_term(statement.value, known) for known in bench.official[K.TERM]):
+    if any(grounds.same_term(statement.value, known) for known in bench.known(K.TERM, bench.about(statement))):
         return True
-    clause = _clause(statement, bench)
-    at = bench.text.rfind(clause, 0, statement.start + 1)
-    promised = bool(_PROMISED.search(bench.text[max(at, 0) : statement.start]))
+    clause, promised = _clause(statement, bench), _promised(statement, bench)
     if promised and _own_act(clause, bench.language):
         due = grounds.moment_after(statement.value, bench.review.now, bench.review.brand)
         return (
@@ -229,7 +262,13 @@ def _term_holds(statement: Statement, bench: _Bench) -> bool:
         return False
     if any(grounds.same_term(statement.value, told) for told in bench.thread[K.TERM]) or _since(statement.value, bench):
         return True
-    return not _rule_like(clause) and float(re.match(r"\d+", statement.value).group()) in bench.numbers  # type: ignore[union-attr]
+    counted = _numbers_in(statement.quote)
+    return not _rule_like(clause) and (counted <= bench.numbers or counted == {1.0})
+
+
+def _promised(statement: Statement, bench: _Bench) -> bool:
+    """Whether a term is one that lies ahead: "binnen een uur"."""
+    return bool(_PROMISED.search(bench.text, max(statement.start - 30, 0), statement.start))
 
 
 _RULE = re.compile(r"\b(?:tot|binnen|na|vanaf|garantie|geldig|until|within|after|guarantee|valid|opzegtermijn|notice)\b", re.I)

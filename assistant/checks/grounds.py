@@ -18,11 +18,12 @@ HELP_NUMBERS = frozenset({"112", "113", "08000113", "09008844", "144"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that grounds: where it is from, its words, the day on which it was said."""
+    """A text that grounds: where it is from, its words, the day on which it was said, and the languages it can be compared in."""
 
     id: str
     text: str
     on: date
+    tongues: frozenset[str] = frozenset()
 
 
 def official(review: Review) -> Iterator[Source]:
@@ -30,7 +31,8 @@ def official(review: Review) -> Iterator[Source]:
     today = review.now.date()
     for passage in review.passages:
         if holds(passage, today):
-            yield Source(passage.id, passage_text(passage), today)
+            tongues = frozenset({passage.language, *(key[:2] for key in (*passage.wording, *passage.steps))})
+            yield Source(passage.id, passage_text(passage), today, tongues)
     zone = ZoneInfo(review.brand.timezone)
     for fact in review.facts:
         yield Source(f"fact:{fact.id}", fact.text, (fact.at.astimezone(zone) if fact.at.tzinfo else fact.at).date())
@@ -50,7 +52,7 @@ def passage_text(passage: Passage) -> str:
 def contact_text(brand: Brand) -> str:
     """The public contacts with their labels and the opening hours, a line each."""
     lines = [" ".join((contact.value, *contact.label.values())) for contact in brand.contacts if contact.public]
-    return "\n".join([*lines, *(hours.replace(":", ".") + " uur" for hours in brand.hours.values())])
+    return "\n".join([*lines, *(hours.replace(":", ".").replace("-", " tot ") + " uur" for hours in brand.hours.values())])
 
 
 @lru_cache(maxsize=2048)

@@ -11,6 +11,7 @@ from assistant.language.identifiers import Found
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
 
+_THERE = re.compile(r"\b(?:daar|dan|hier naartoe|there)\b", re.IGNORECASE)
 _SECRET = frozenset({"BSN", "IBAN", "ADRES"})  # law 6: never in public
 _OWN_TO_PERSON = frozenset({"BSN", "IBAN", "KAART"})  # never anybody's but this customer's
 
@@ -78,7 +79,8 @@ def _asked(review: Review, text: str) -> Iterable[Finding]:
         plain = unquoted(line)
         match = data.search(plain)
         following = lines[index + 1] if index + 1 < len(lines) else ""
-        if match and ask.search(plain) and not route.search(line) and not (route.search(following) and ask.search(following)):
+        there = index > 0 and bool(_THERE.search(plain)) and bool(route.search(lines[index - 1]))
+        if match and ask.search(plain) and not route.search(line) and not there and not (route.search(following) and ask.search(following)):
             yield Finding("public_data", Level.BLOCK, Kind.OWN_REASON, "public_asked", {"value": match.group()}, line, criterion=11)
 
 

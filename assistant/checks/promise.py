@@ -66,13 +66,12 @@ def _amounts(clause: str, review: Review, language: str) -> tuple[str, ...]:
 
 def _support(sources: tuple[grounds.Source, ...], family: str, clause: str, around: str, language: str) -> grounds.Source | None:
     """A source that grants the same kind of thing about the same matter: policies first, then facts."""
-    mine = stems(around, language)
+    mine = frozenset(stem for stem in stems(around, language) if not stem[0].isdigit())
     wanted = {family, *_KIN.get(family, ())}
     for source in sorted(sources, key=lambda one: one.id.startswith("fact:")):
         told = {name for tongue in ("nl", "en") for name in undertakings.families_in(source.text, tongue)}
         if not wanted & told:
             continue
-        theirs = stems(source.text, language)
-        if shared(mine, theirs) or not mine:
+        if source.id.startswith("fact:") or not mine or shared(mine, stems(source.text, language)):  # a fact is about this case
             return source
     return None

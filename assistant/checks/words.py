@@ -25,6 +25,7 @@ def compiled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else _NEVER
 
 
+@lru_cache(maxsize=4096)
 def unquoted(text: str) -> str:
     """The text with what stands between quotation marks blanked out, at the same length."""
     return _QUOTED.sub(lambda match: " " * len(match.group()), text)
@@ -42,8 +43,8 @@ def stems(text: str, language: str) -> frozenset[str]:
     stemmer = _stemmer("english" if language == "en" else "dutch")
     found = set()
     for word in _WORD.findall(unquoted_marks(text).lower()):
-        number = value_of(word, language)
-        if number is not None and (number > 1 or word.isdigit()):
+        number = float(word.replace(",", ".")) if word[0].isdigit() else value_of(word, language)
+        if number is not None and (number > 1 or word[0].isdigit()):
             found.add(f"{number:g}")
         elif word not in small and len(word) > 2:
             found.add(stemmer.stemWord(word))
@@ -55,10 +56,11 @@ def unquoted_marks(text: str) -> str:
     return re.sub(r"https?://\S+|\S+@\S+|@\w+", " ", text)
 
 
+@lru_cache(maxsize=16384)
 def shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """Stems in both, also where one is part of a compound in the other ("rit" is too short, "kosten" in "bezorgkosten" not)."""
-    parts = {word for word in one - other if len(word) >= 5 and any(word in whole or whole in word for whole in other if len(whole) >= 5)}
-    return (one & other) | parts
+    long = [whole for whole in other if len(whole) >= 5]
+    return (one & other) | {word for word in one - other if len(word) >= 5 and any(word in whole or whole in word for whole in long)}
 
 
 @lru_cache(maxsize=2)
@@ -81,7 +83,7 @@ _SMALL = {
         hartelijke vriendelijke mvg bedankt dank sorry excuses goed gewoon echt eens keer ons via per vandaag morgen bel belt bellen mail
         mailt mailen stuur stuurt sturen hoor hoort horen bericht antwoord na sinds tegen tussen zelf elkaar ander andere eerste jaar dag
         dagen uur uren week weken uw graag ja nee men eigen hem haar zich hierover daarover hiervan ervan eraan kost kosten geld bedrag euro
-        rekening betaal betaalt betalen betaling terug vergoeden vergoeding gratis nieuw nieuwe"""
+        rekening betaal betaalt betalen betaling terug vergoeden vergoeding gratis nieuw nieuwe binnen even verder net nog al staat staan ligt liggen past volgende beste geen per mevrouw meneer straks nodig"""
     ),
     "en": _set(
         """the a an and of i you your yours we our us they them he she his her its it is are was were be been being am to for with my me mine
@@ -90,6 +92,6 @@ _SMALL = {
         went come comes came make makes made take takes took give gives gave say says said tell tells told know knows let just very much
         more most all any some one once again still now then than too also only own same other another dear hi hello regards kind best
         thanks thank please sorry call email mail message send sent hear today tomorrow day days hour hours week weeks year time back
-        pay pays paid payment money amount euro euros cost costs refund free new need want like don doesn isn"""
+        pay happen happens happened next within ahead first need needs keep keeps pays paid payment money amount euro euros cost costs refund free new need want like don doesn isn"""
     ),
 }

@@ -1,6 +1,6 @@
 """The words by which an act is told: what we give (grants) and what we do ourselves, Dutch and English."""
 
-GRANTS = ("refund", "waive", "replace", "gift", "discount", "pay", "approve")
+GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "approve")
 OWN = ("contact", "send", "act")
 
 _GAP = r"(?:\S+ ){0,8}?"
@@ -12,15 +12,18 @@ _PAPER_EN = (
 GRANT_WORDS = {
     "nl": {
         "refund": (
-            r"vergoed(?:en|t)?", r"(?:schade)?vergoeding", r"terug ?(?:te )?beta(?:al|len|alt|ald|ling)", r"terug ?(?:te )?(?:stort(?:en)?|gestort)",
+            r"vergoed(?:en|t)?", r"schadevergoeding", r"(?:krijgt?|ontvangt?|een) vergoeding", r"terug ?(?:te )?beta(?:al|len|alt|ald|ling)", r"terug ?(?:te )?(?:stort(?:en)?|gestort)",
             r"(?:ge)?compense(?:er|ren|erd)", r"compensatie", rf"(?:betaal|betalen|stort|storten|maak|maken|boek|boeken) {_GAP}terug",
             rf"(?:geef|geven|krijgt?|ontvangt?) (?!(?:\S+ ){{0,3}}(?:bericht|antwoord|reactie|mail)){_GAP}terug(?! naar| bij)", "geld terug", "bedrag terug",
             "teruggekregen", "schade vergoeden", "crediteer", "crediteren", "gecrediteerd",
         ),
+        "forgive": (
+            r"kwijt ?(?:te )?(?:gescholden|schelden)", r"kwijtschelding", rf"scheld(?:en)? {_GAP}kwijt", r"hoeft? (?:je|u)? ?(?:\S+ ){0,6}?niet(?:s)? (?:meer )?(?:terug )?te betalen",
+            r"(?:boete|nota|rekening|schuld|factuur|bedrag) (?:\S+ ){0,3}?(?:vervalt|komt te vervallen)", rf"laten (?:\S+ ){{0,5}}?(?:vervallen|zitten)",
+        ),
         "waive": (
-            r"kwijt ?(?:te )?(?:gescholden|schelden)", rf"scheld(?:en)? {_GAP}kwijt", "kosteloos", "gratis", r"kost(?: (?:je|jou|u|het))*(?: ook)? niets",
-            r"geen (?:extra |verdere )?kosten", r"zonder (?:extra )?kosten", r"(?:voor|op) (?:onze|mijn) (?:rekening|kosten)", r"kosten (?:\S+ ){0,3}voor ons",
-            r"hoeft? (?:je|u)? ?(?:\S+ ){0,4}?niet(?:s)? (?:meer )?(?:terug )?te betalen", r"(?:nemen|neem) (?:\S+ ){0,4}?kosten",
+            "kosteloos", "gratis", r"kost(?: (?:je|jou|u|het))*(?: ook)? niets",
+            r"geen (?:extra |verdere )?kosten", r"zonder (?:extra )?kosten", r"(?:voor|op) (?:onze|mijn) (?:rekening|kosten)", r"kosten (?:\S+ ){0,3}voor ons", r"(?:nemen|neem) (?:\S+ ){0,4}?kosten",
             r"(?:je|u|jij) betaal(?:t)? (?:\S+ ){0,3}?niets",
         ),
         "replace": (
@@ -34,11 +37,12 @@ GRANT_WORDS = {
                 rf"(?:betaal|betalen|geef|geven|stort|storten|maak|maken|boek|boeken|bied|bieden) (?:wij|we|ik) {_GAP}(?:€|euro|\d+,-|\d+,\d\d)", rf"(?:€|euro) ?\S* {_GAP}(?:op (?:je|uw) rekening|naar (?:je|u) over)"),
     },
     "en": {
-        "refund": (r"refund(?:ed|s|ing)?", r"reimburse(?:d|ment)?", r"compensat(?:e|ed|ion)", rf"(?:pay|give|get|transfer) {_GAP}back(?! to)", "money back", r"credit (?:your|the) account"),
+        "refund": (r"pay for (?:the|your|this|all)", r"refund(?:ed|s|ing)?", r"reimburse(?:d|ment)?", r"compensat(?:e|ed|ion)", rf"(?:pay|give|get|transfer) {_GAP}back(?! to)", "money back", r"credit (?:your|the) account"),
         "waive": (
-            r"waive(?:d)?", "free of charge", r"at no (?:extra )?cost", "for free", r"(?:is|are|a) free", r"no (?:extra )?c(?:ost|harge)s?", r"(?:costs|charge) you nothing", r"on us",
-            r"(?:cover|bear) (?:\S+ ){0,4}?costs?", r"write (?:it |that |this )?off", r"(?:don['’]t|do not|won['’]t|never) (?:need to |have to )?pay", r"pay for (?:the|your|this|all)",
+            "free of charge", r"at no (?:extra )?cost", "for free", r"(?:is|are|a) free", r"no (?:extra )?c(?:ost|harge)s?", r"(?:costs|charge) you nothing", r"on us",
+            r"(?:cover|bear) (?:\S+ ){0,4}?costs?", r"(?:don['’]t|do not|won['’]t|never) (?:need to |have to )?pay (?:anything|for)",
         ),
+        "forgive": (r"waive(?:d)?", r"write (?:it |that |this )?off", r"(?:don['’]t|do not|won['’]t) (?:need to |have to )pay(?! (?:anything|for))", "cancel (?:the|your) (?:debt|bill|fine|invoice)"),
         "replace": (rf"(?:send|get|receive|deliver) (?:\S+ ){{0,5}}?(?:new|another|replacement)(?! {_PAPER_EN}\b)", r"replace(?:d|ment)?", "exchange"),
         "gift": (r"gift(?: card)?", "voucher", "flowers", "bouquet", "goodie bag", "hamper"),
         "discount": ("discount", r"\d+ ?% off", r"free months?", r"months? free"),

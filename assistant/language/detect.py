@@ -120,6 +120,7 @@ _MARKS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def language_of(text: str, among: tuple[str, ...]) -> str:
     """The language of `text` among the given ISO codes; "" when it cannot be told (under four words, emoji only)."""
     plain = _NOISE.sub(" ", text)

@@ -63,7 +63,7 @@ _PLATE_SHAPES = (
     "999XX9",
 )
 _PLATE_WORDS = re.compile(
-    r"\b(?:kenteken|nummerplaat|plaat|kentekenplaat|auto|wagen|bus(?:je)?|motor|plate|licen[cs]e|registration|reg|car|van)\b", re.I
+    r"\b(?:kenteken|kentekenplaat|nummerplaat|auto|wagen|busje|bestelbus|motor|plate|licen[cs]e plate|registration|car)\b", re.I
 )
 _MONTHS = re.compile(r"(?:jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)", re.I)
 
@@ -76,7 +76,9 @@ def _plate_pattern(shape: str, gap: str) -> str:
 
 
 _PLATE_DASHED = re.compile(rf"(?<![\w-])(?:{'|'.join(_plate_pattern(shape, '-') for shape in _PLATE_SHAPES)})(?![\w-])")
-_PLATE_LOOSE = re.compile(rf"(?<![\w-])(?:{'|'.join(_plate_pattern(shape, '[ .-]?') for shape in _PLATE_SHAPES)})(?![\w-])")
+_PLATE_LOOSE = tuple(
+    re.compile(rf"(?<![\w-]){_plate_pattern(shape, gap)}(?![\w-])") for shape in _PLATE_SHAPES for gap in ("", " ", r"\.")
+)
 _SMALL_WORDS = frozenset(
     [
         "is",
@@ -260,7 +262,7 @@ def _plates(text: str) -> Iterator[Found]:
         letters = re.findall(r"[A-Za-z]+", match.group())
         if not any(_MONTHS.fullmatch(part) or (part.lower() in _SMALL_WORDS and part.islower()) for part in letters):
             yield Found("KENTEKEN", *match.span(), _plain(match.group()))
-    for match in _PLATE_LOOSE.finditer(text):
+    for match in (match for loose in _PLATE_LOOSE for match in loose.finditer(text)) if named else ():
         near = any(-25 <= match.start() - end <= 25 or 0 <= start - match.end() <= 15 for start, end in named)
         letters = re.findall(r"[A-Za-z]+", match.group())
         if near and not any((part.lower() in _SMALL_WORDS and part.islower()) or _MONTHS.fullmatch(part) for part in letters):

@@ -49,7 +49,7 @@ _RELATIVE = {
     "nl": {
         "vandaag": 0, "vanavond": 0, "vanmiddag": 0, "vanochtend": 0, "vanmorgen": 0, "vannacht": 0,
         "morgen": 1, "morgenochtend": 1, "morgenmiddag": 1, "morgenavond": 1, "overmorgen": 2, "gisteren": -1,
-        "gisteravond": -1, "gistermiddag": -1, "gisterochtend": -1, "eergisteren": -2,
+        "gister": -1, "gisteravond": -1, "gistermiddag": -1, "gisterochtend": -1, "eergisteren": -2,
     },
     "en": {
         "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tomorrow": 1,
@@ -71,7 +71,7 @@ _DATE = {
 _NUMERIC = re.compile(
     r"(?<![\d.,/-])(?:(?P<d>[0-3]?\d)(?P<s>[-/])(?P<m>[01]?\d)(?P=s)(?P<y>(?:20)?\d\d)|(?P<Y>20\d\d)-(?P<M>[01]\d)-(?P<D>[0-3]\d))(?![\d/-])"
 )
-_LAST = r"(?P<last>afgelopen|vorige|voorbije|last|past)\s+"
+_LAST = r"(?P<last>afgelopen|vorige|voorbije|last)\s+"
 _NEXT = r"(?P<next>volgende week|komende week|next week|aanstaande|komende|volgende|next|this|coming)\s+"
 _WEEKDAY = re.compile(
     rf"(?<![\w'’])(?:(?:{_LAST})|(?:{_NEXT}))?(?P<day>{_DAY})(?:ochtend|middag|avond|nacht)?(?:\s+(?P<after>over een week|week))?\b", re.I
@@ -236,14 +236,29 @@ def terms(text: str, language: str) -> Iterator[Found]:
     """Lengths of time: "30m", "2h", "7d" (weeks as days), "10wd" (working days), "1mo", "2y"; halves in the smaller unit."""
     for match in _TERM["en" if language == "en" else "nl"].finditer(text):
         unit = next(name for name in _UNITS if match[name])
+        if match["n"].lower() in ("a", "an") and (half := re.search(r"\bhalf $", text[: match.start()], re.I)):
+            yield half.start(), match.end(), _length(0.5, unit)
+            continue
         if unit in ("h", "m") and match[unit].lower() == "u" and not match["n"].isdigit():
             continue
         number = numerals.value_of(match["n"].replace(",5", ""), language)
-        if number is None:
+        if number is None or (match["n"].lower() in ("een", "a", "an") and not _measured(text, match)):
             continue
         if match["n"].endswith(",5"):
             number += 0.5
         yield match.start(), match.end(), _length(number, unit)
+
+
+_BEFORE_LENGTH = re.compile(r"\b(?:binnen|over|na|tot|minimaal|maximaal|hooguit|within|after|for|another|at least|up to|about)\s*$", re.I)
+_AFTER_LENGTH = re.compile(
+    r"\s*(?:de tijd|extra|langer|geldig|gratis|uitstel|bedenktijd|garantie|opzegtermijn|vooraf|van tevoren|later|eerder|beloofd|notice|to |free|longer|valid|ahead)",
+    re.I,
+)
+
+
+def _measured(text: str, match: re.Match[str]) -> bool:
+    """Whether "een dag" is a length ("binnen een dag", "een dag extra") and no mere mention ("een dag waarop hij komt")."""
+    return bool(_BEFORE_LENGTH.search(text, 0, match.start()) or _AFTER_LENGTH.match(text, match.end()))
 
 
 def _length(number: float, unit: str) -> str:

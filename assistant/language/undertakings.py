@@ -42,6 +42,7 @@ _NOT = {
 }
 _NOT_FREE = re.compile(r"\b(?:niet (?:gratis|kosteloos)|not (?:free|waived)|n['’]t (?:be )?(?:free|waive))", re.I)
 _FREE_CALL = re.compile(r"\b0800|\bbel\w*\b|dag en nacht|\bcall\b|\bphone\b|\bday and night\b", re.I)
+_ABOUT = re.compile(r"\b(?:over|about|whether|hoe|waarom|wanneer|how|why|when|of (?:er|het|dat|dit|u|je|wij|we|ik))(?:\s+\S+){0,4}\s*$", re.I)
 _HEAR = {
     "nl": re.compile(
         r"(?<!\w)(?:hoort?|krijgt?|hebt?|heeft|ontvangt?|volgt|weet) (?:\S+ ){0,9}?(?:van (?:mij|me|ons)|bericht(?:je)?|mail(?:tje)?|antwoord|bevestiging|sms(?:je)?|appje|reactie|uitsluitsel|update|telefoontje)\b"
@@ -60,7 +61,8 @@ _COLLEAGUE = {  # a named person or role of ours who lets the customer hear
         re.I,
     ),
     "en": re.compile(
-        r"\b(?:who|colleague|manager|team|desk|spokesperson|leader|driver|engineer|[A-Z][a-z]+) (?:will |is going to )?(?:calls?|emails?|texts?|writes?|contacts?|gets? in touch|lets? you know|rings?)\b"
+        r"\b(?:who|colleague|manager|team|desk|spokesperson|leader|driver|engineer|[A-Z][a-z]+) "
+        r"(?:(?:will|is going to) (?:call|email|text|write|contact|get in touch|let you know|ring)|calls|emails|texts|writes|rings|lets you know|gets in touch)\b"
     ),
 }
 
@@ -91,11 +93,17 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
     found = [family for family in families_in(clause, tongue) if family in GRANTS]
     if not found or not (_WE[tongue].search(clause) or _GIVEN[tongue].search(clause) or "waive" in found and _FREE[tongue].search(clause)):
         return ()
+    found = [family for family in found if not _only_about(_FAMILIES[tongue][family], clause)]
     if _NOT[tongue].search(clause):
-        found = [family for family in found if family == "waive" and not _NOT_FREE.search(clause)]
+        found = [family for family in found if family in ("waive", "forgive") and not _NOT_FREE.search(clause)]
     if "waive" in found and _FREE_CALL.search(clause) and not _WE[tongue].search(clause):
         found.remove("waive")
     return tuple(found)
+
+
+def _only_about(words: re.Pattern[str], clause: str) -> bool:
+    """"Ik bel je over de vergoeding" gives nothing: the word is what is talked about."""
+    return all(_ABOUT.search(clause, 0, match.start()) for match in words.finditer(clause))
 
 
 @lru_cache(maxsize=8192)
