@@ -26,13 +26,14 @@ def retrieval(
     folder: Annotated[Path, typer.Argument(help="A folder with corpus.jsonl and SPLIT/queries.jsonl, SPLIT/qrels.tsv.")],
     split: Annotated[str, typer.Option("--split", help="Which queries.")] = "dev",
     past: Annotated[str, typer.Option("--past", help="Take this split's queries and labels as resolved cases.")] = "",
+    queries: Annotated[str, typer.Option("--queries", help="A variant of the query files, such as en_queries.")] = "",
     json: Json = False,
 ) -> None:
     """Measure search on a set with known answers: per view and fused, with bootstrap intervals."""
-    from assistant.evaluation.retrieval import evaluate_retrieval, lines, to_json  # a second of imports for this command alone
+    from assistant.evaluation.retrieval import evaluate_retrieval  # a second of imports for this command alone
 
-    measured = evaluate_retrieval(folder, split=split, past=past, progress=tell)
-    print_json(to_json(measured)) if json else say("\n".join(lines(measured)))
+    report = evaluate_retrieval(folder, split=split, past=past, queries=queries)
+    print_json(report.json()) if json else say("\n".join(report.lines()))
 
 
 def replies(
