@@ -64,9 +64,9 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
     language = _language(text, brand)
     danger = Reading(text, Cues(lists, KNOWN), case, brand)
     reading = Reading(text, Cues(lists, (language.value,) if language.value in KNOWN and not language.reason else KNOWN), case, brand)
-    vulnerable = _vulnerable(reading)
     public = _public(case, brand)
     risks = _risks(danger, public.value)
+    vulnerable = _vulnerable(reading, risks)
     repeat = _repeat(reading)
     sentiment = feeling.sentiment_of(text, reading.cues, complains=repeat.value)
     intents = _intents(reading, sentiment.value)
@@ -128,13 +128,14 @@ def _self_harm(reading: Reading) -> tuple[str, ...]:
     return ()
 
 
-def _vulnerable(reading: Reading) -> Judged[bool]:
+def _vulnerable(reading: Reading, risks: tuple[Judged[Risk], ...]) -> Judged[bool]:
     kinds = {kind: reading.words(f"vulnerable_{kind}") for kind in KINDS}
     kinds["age"] += tuple(match.group() for pattern in (_AGED, _OLD_PERSON) for match in pattern.finditer(reading.text))
     kinds["child"] += tuple(match.group() for match in _YOUNG.finditer(reading.text))
     seen = [kind for kind in KINDS if kinds[kind]]
     if not seen:
-        return Judged(False)
+        harm = next((risk for risk in risks if risk.value is Risk.SELF_HARM), None)
+        return Judged(True, harm.reason, harm.words) if harm else Judged(False)
     return Judged(True, seen[0], tuple(dict.fromkeys(word for kind in seen for word in kinds[kind])))
 
 
