@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 
+from assistant.drafting.embedded.wording import ranked
 from assistant.drafting.kit import Kit, WritingTask, Written
 from assistant.drafting.masked import mask_case, with_greeting
 from assistant.drafting.review import channel_rules, review_reply
@@ -37,11 +38,12 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     if triage.route.value is Route.PERSON:
         return Draft(Route.PERSON, language, Reply(""), triage, provenance=Provenance("none", seconds=clock.seconds))
     found = kit.search(safe.complaint[:SEARCHED], on=now.date(), language="")
-    triage = with_missing(triage, found.passages, safe)
     clock.lap("search")
     form = _form(case, kit.brand) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
     task = WritingTask(safe, kit.brand, rules, language, form, triage, found.passages, now, hint)
+    triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint)), safe)
+    task = replace(task, triage=triage)
     written, error = _write(task, kit, _restoring(on_token, masks))
     clock.lap("write")
 

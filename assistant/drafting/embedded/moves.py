@@ -8,16 +8,20 @@ from assistant.drafting.embedded.lines import MUST, Line
 from assistant.drafting.embedded.reading import Reading
 from assistant.drafting.embedded.retelling import Retold
 from assistant.drafting.embedded.told import reports, say_fact
-from assistant.drafting.embedded.voice import Voice
+from assistant.drafting.embedded.voice import Voice, capital
 from assistant.drafting.embedded.wording import Clause, Sentence
 from assistant.drafting.kit import WritingTask
 from assistant.language.timing import report_back_time, say_by
+from assistant.records.triage import Risk
 
-GREET, PERSON, SOLVE, STEP, REST = range(5)
-"""Paragraphs, in order."""
+GREET, PERSON, SOLVE, STEP, CLOSE = 0, 1, 2, 10, 11
+"""Paragraphs, in order; each further clause has one of its own between SOLVE and STEP."""
 OWN_WORDS = ("hospital", "grief")
 """Care that no policy's opening can take the place of."""
-WORDS_RETOLD = 32
+WORDS_RETOLD = 30
+WORTH = 0.7
+"""A sentence of a clause that is worth less for this complaint is left out."""
+SKIPPED = "\0"
 ASKED = "ask"
 """Source of the line that asks for what is missing."""
 _SORRY = re.compile(r"\b(?:sorry|excuus|excuses|spijt|apolog\w+)\b", re.IGNORECASE)
@@ -39,6 +43,11 @@ class Moves:
         return bool(self.reading.clauses or self.task.case.facts)
 
     @property
+    def _again(self) -> bool:
+        """We answered this customer before: another remedy is due, and no second copy of the same apology."""
+        return bool(self.task.triage.repeat.value and self.task.case.earlier and self.task.case.earlier[-1].last_reply)
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """What to ask for, in words this language has."""
         return tuple(need for need in self.task.triage.missing.value if self._need(need))
@@ -47,14 +56,19 @@ class Moves:
         """The whole reply for a channel that only the customer reads."""
         long = self.task.channel.words > 120
         wording = list(self._wording(self.reading.clauses if long else self.reading.clauses[:1]))
-        lines = [*self._greeting(), *self._person(wording), *self._happened(limit=3), *self._failing(wording)]
+        lines = [*self._greeting(), *self._person(wording), *self._happened(wording, limit=3), *self._failing(wording)]
         lines += [*_settled(wording), *self._facts(), *self._step(), *self._ask(), *self._closing()]
         return _apologise_once(_in_blocks(lines))
 
     def public(self, *, short: bool) -> list[Line]:
         """The line that everybody may read: it helps already and invites to a private message."""
         wording = list(self._wording(self.reading.clauses[:1]))
-        lines = [*self._greeting(), *self._exposed(), *self._person(wording), *self._happened(limit=1 if short else 3, public=True)]
+        lines = [
+            *self._greeting(),
+            *self._exposed(),
+            *self._person(wording),
+            *self._happened(wording, limit=1 if short else 3, public=True),
+        ]
         lines += [*self._failing(wording), *_settled(wording), *self._facts(), *self._step(public=short), *self._invite(short=short)]
         return _apologise_once(_in_blocks(lines))
 
@@ -64,9 +78,11 @@ class Moves:
         more = [*_settled(list(self._wording(self.reading.clauses))), *self._facts(), *self._step()]
         rest = [replace(line, after="" if line.after in said else line.after) for line in more if line.text not in said]
         rest = [line for line in rest if not _SORRY.search(line.text) and line.source != "report_back"]
-        if not rest and not self.needs:
+        if self.reading.thanks == "praise" or (not rest and not self.needs):
             return []
-        return _in_blocks([*self._greeting(always=True), Line(self.voice.say("private.opening"), MUST, PERSON), *rest, *self._ask()])
+        person = [line for line in (*self._person([]), *self._happened([], limit=3)) if line.text not in said and not said & {line.text}]
+        known = any(line.block == PERSON for line in public)
+        return _in_blocks([*self._greeting(always=True), *([] if known else person), *rest, *self._ask()])
 
     def _greeting(self, *, always: bool = False) -> Iterable[Line]:
         if not self.task.channel.greeting and not always:
@@ -99,19 +115,30 @@ class Moves:
         text = whom or self.voice.say(key)
         return Line(text, 93, PERSON, "help" if "112" in text else "")
 
-    def _happened(self, *, limit: int, public: bool = False) -> Iterable[Line]:
+    def _happened(self, wording: list[Line], *, limit: int, public: bool = False) -> Iterable[Line]:
         told = [said for said in self.reading.retold if not (public and (said.private or "[" in said.text))]
-        best = _best(told, limit)
-        for said in sorted(best, key=told.index):
-            yield Line(said.text, (91, 83, 72)[best.index(said)], PERSON)
-        if not best and (words := self.task.triage.topic.words):
+        best = sorted(_best(told, limit), key=told.index)
+        if best:
+            yield Line(self._told([said.text for said in best], sorry=any(_SORRY.search(line.text) for line in wording)), 91, PERSON)
+        elif not self.reading.thanks and (words := self.task.triage.topic.words):
             yield Line(self.voice.say("about", topic=words[0].strip()), 60, PERSON)
+
+    def _told(self, facts: list[str], *, sorry: bool) -> str:
+        """The facts as one sentence. What only the customer can know, an amount, is said as theirs."""
+        whole = any(":" in fact or len(fact.split()) > 16 for fact in facts)
+        claim = any("€" in fact or "euro" in fact for fact in facts)
+        kind = "claim" if claim else "fault" if self.reading.fault and sorry and not self.reading.care else "plain"
+        if len(facts) > 1 and whole:
+            return " ".join([f"{capital(fact)}." for fact in facts[:-1]] + [self.voice.say(f"told.{kind}", facts=facts[-1])])
+        return self.voice.say(f"told.{kind}", facts=_chained(facts, self.voice.say("told.and").lower()))
 
     def _failing(self, wording: list[Line]) -> Iterable[Line]:
         """Our failing, named once; the policy's own apology, or its taking over, goes before ours."""
         own = _TAKEN_OVER if self.reading.fault == "referral" else _SORRY
-        if self.reading.fault and not any(own.search(line.text) for line in wording):
-            yield Line(self.voice.say(f"fault.{self.reading.fault}"), 84, PERSON)
+        if self._again and _SORRY.search(self.task.case.earlier[-1].last_reply):
+            yield Line(self.voice.say("again.fault"), 88, PERSON)
+        elif self.reading.fault and not any(own.search(line.text) for line in wording):
+            yield Line(self.voice.say(f"fault.{self.reading.fault}"), 88, PERSON)
 
     def _exposed(self) -> Iterable[Line]:
         """A warning for personal data that stands in public; never repeats it."""
@@ -129,27 +156,37 @@ class Moves:
             ranked = sorted((s for s in clause.sentences if not s.opening), key=lambda s: s.worth, reverse=True)
             before = ""
             for sentence in clause.sentences:
+                if (sentence.worth < WORTH and not sentence.opening) or (sentence.tied and before == SKIPPED):
+                    before = SKIPPED
+                    continue
                 line = self._worded(clause, sentence, ranked, order)
                 yield replace(line, after=before if sentence.tied else "")
                 before = sentence.text
 
     def _worded(self, clause: Clause, sentence: Sentence, ranked: list[Sentence], order: int) -> Line:
         passage = clause.passage
-        block = PERSON if sentence.opening and not order else SOLVE if not order else REST + order
+        block = PERSON if sentence.opening and not order else SOLVE + order
         place = ranked.index(sentence) if sentence in ranked else 0
-        weight = (82 if not order else 30) if sentence.opening else 90 - 5 * place - 12 * order - (20 if sentence.worth < 0 else 0)
+        first = 82 if self.reading.care else 89
+        weight = (
+            (30 if order else first)
+            if sentence.opening
+            else 90 - 11 * bool(place) - 4 * place - 12 * order - (20 if sentence.worth < 0 else 0)
+        )
         return Line(sentence.text, weight, block, passage.id, passage.document)
 
     def _step(self, *, public: bool = False) -> Iterable[Line]:
         """Our next act, and when we report back where nobody gave a time."""
         timed = any(reports(fact.text) for fact in self.task.case.facts)
+        if self.reading.thanks == "praise":
+            return
         first = next((clause for clause in self.reading.clauses if clause.step), None)
         if first:
-            yield Line(first.step, 86 if public else 94, STEP, first.passage.id, first.passage.document)
+            yield Line(first.step, 90.5 if public else 94, STEP, first.passage.id, first.passage.document)
         elif self.reading.thanks == "feedback":
             yield Line(self.voice.say("feedback.step"), 94, STEP)
         elif not timed:
-            yield Line(self.voice.say("step"), 80 if public else 94, STEP)
+            yield Line(self.voice.say("again.step" if self._again else "step"), 80 if public else 94, STEP)
         if not timed:
             yield Line(self._report(), MUST, STEP, "report_back")
 
@@ -161,7 +198,7 @@ class Moves:
 
     def _ask(self) -> Iterable[Line]:
         needs = self.needs
-        if not needs:
+        if not needs or self.reading.thanks == "praise":
             return
         single = f"ask.{needs[0]}"
         if len(needs) == 1 and self.voice.options(single):
@@ -171,15 +208,20 @@ class Moves:
 
     def _invite(self, *, short: bool) -> Iterable[Line]:
         """The question by the private way, so that nobody leaves personal data in public."""
+        if self.reading.thanks:
+            return
         if self.needs:
             key = "invite_short" if short else "invite"
             yield Line(self.voice.say(key, needs=self._listed(self.needs), route=self._route()), MUST, STEP, ASKED)
-        elif self.task.triage.sentiment.value != "pos":
+        else:
             yield Line(self.voice.say("invite_open", route=self._route()), 50, STEP)
 
     def _closing(self) -> Iterable[Line]:
+        invitation = self.task.brand.critic.invitation.get(self.task.language, "")
+        if invitation and (self.reading.thanks == "feedback" or self.task.triage.risk is Risk.PRESS):
+            yield Line(invitation, 70, CLOSE)
         if self.task.channel.name == "email":
-            yield Line(self.voice.say("closing"), 45, REST + 9)
+            yield Line(self.voice.say("closing"), 45, CLOSE)
 
     def _route(self) -> str:
         return self.task.channel.private_route.get(self.task.language) or self.task.channel.private_route.get("nl") or "DM"
@@ -196,6 +238,13 @@ class Moves:
         return _small(self.voice.say("and", a=", ".join(said[:-1]), b=said[-1]))
 
 
+def _chained(facts: list[str], word: str) -> str:
+    if len(facts) == 1:
+        return facts[0]
+    comma = "," if any(f" {word} " in fact for fact in facts) else ""
+    return f"{', '.join(facts[:-1])}{comma} {word} {facts[-1]}"
+
+
 def _best(told: list[Retold], limit: int) -> list[Retold]:
     """The worthiest, no more words together than a reader takes for hearing his own story."""
     best: list[Retold] = []
@@ -207,7 +256,7 @@ def _best(told: list[Retold], limit: int) -> list[Retold]:
 
 
 def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _settled(wording: list[Line]) -> list[Line]:

@@ -30,11 +30,14 @@ class Reading:
 def read(task: WritingTask, voice: Voice) -> Reading:
     """Reads the masked complaint with the triage and the passages that were found."""
     complaint = task.case.complaint
-    clauses = choose(task, f"{complaint}\n{task.hint}")
-    about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
-    retold = retell(complaint, voice, task.language, about, dict(telling_words(task)))
     honest = _any(voice.words("cues.honest"), complaint)
     happy = honest or task.triage.sentiment.value is Sentiment.POS
+    praise = happy and not honest and not {"fix", "money"} & set(task.triage.intents.value)
+    clauses = choose(task, f"{complaint}\n{task.hint}")
+    if honest or praise:
+        clauses = tuple(clause for clause in clauses[:1] if honest or _any(voice.words("cues.praise"), " ".join(clause.passage.path)))
+    about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
+    retold = retell(complaint, voice, task.language, about, dict(telling_words(task)))
     repeat = task.triage.repeat.value and not happy
     return Reading(
         clauses=clauses,
@@ -42,7 +45,7 @@ def read(task: WritingTask, voice: Voice) -> Reading:
         care=_care(task, voice),
         relation=_relation(complaint, voice),
         fault="" if happy or task.triage.risk is Risk.LEGAL else _fault(complaint, voice, repeat=repeat),
-        thanks="honest" if honest else "praise" if happy else _feedback(task),
+        thanks="honest" if honest else "praise" if praise else _feedback(task),
         exposed=_exposed(complaint) if task.channel.public else (),
         urgent=int(task.triage.urgency.value) >= 3,
     )
@@ -58,6 +61,8 @@ def _care(task: WritingTask, voice: Voice) -> str:
     text = task.case.complaint
     if kind in ("health", "grief") and _any(voice.words("cues.hospital"), text):
         return "hospital"
+    if kind == "health" and not _any(voice.words("patterns.private")[:1], text):
+        return "other"
     return kind if voice.options(f"care.{kind}") else "other"
 
 

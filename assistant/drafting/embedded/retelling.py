@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.embedded.likeness import shared
 from assistant.drafting.embedded.turning import to_second
-from assistant.drafting.embedded.voice import Voice, capital
+from assistant.drafting.embedded.voice import Voice
 from assistant.language import sentences
 
 _CUT = re.compile(r"\s*(?:[;:…]|\.{2,}|\s[-–—]\s|,)\s+|\s+(?=(?:en|maar|want|dus|anders|and|but|so)\s)")
@@ -22,13 +22,16 @@ _VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{4,}\b")
-MOST, LEAST = 20, 3
-"""Words in a clause that is worth saying back."""
+MOST, LEAST, SENTENCE = 20, 3, 5
+"""Words in a clause, and in a sentence, that is worth saying back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """A sentence of the customer's own facts, said back. `private`: holds what must not be repeated in public."""
+    """A sentence of the customer's own facts, said back, without its full stop.
+
+    `private`: holds what must not be repeated in public.
+    """
 
     text: str
     worth: float
@@ -46,7 +49,7 @@ def retell(complaint: str, voice: Voice, language: str, about: str, weights: dic
             said = _said(clause, voice, language)
             if said is not None and (kept or not _VERB_FIRST.match(said[1])):
                 kept.append(said)
-        if kept and (text := _joined(kept)):
+        if kept and (text := _mended(_joined(kept), voice)):
             told.append(Retold(text, _worth(text, voice, about, weights), _hits(text, voice.words("patterns.private"))))
     return tuple(told)
 
@@ -114,9 +117,9 @@ def _joined(kept: list[tuple[str, str]]) -> str:
         else:
             text += f" {joint or 'en'} {clause}" if joint else f", {clause}"
     text = re.sub(r"\s+([,.:])", r"\1", re.sub(r"\s{2,}", " ", text))
-    if len(text.split()) <= LEAST:
+    if len(text.split()) < SENTENCE:
         return ""
-    return capital(text.strip(" ,:")) + "."
+    return text.strip(" ,:.")
 
 
 def _mended(text: str, voice: Voice) -> str:

@@ -20,7 +20,7 @@ MOST = 3
 """Clauses in one reply."""
 
 _TIED = re.compile(
-    r"^(?:die|dat|dit|deze|daarna|daarvoor|zij|hij|ze|zo|dan|ook|met de echte|in (?:alle )?andere gevallen|"
+    r"^(?:die|dat|dit|deze|daarna|daarvoor|zij|hij|ze|zo|dan|ook|met de echte|in (?:alle )?andere gevallen|aanvragen|het (?:geld|bedrag)|"
     r"that|this|it|he|she|they|then|otherwise|also)\b"
     r"|\b(?:zij|hij|hem|daarop|daarvan|daarmee|daarbij|daarvoor|she|he)\b"
     r"|\b(?:het|it)\b(?=[.,]| (?:gratis|dan|ook|niet|weer|later|binnen|op|bij|aan|met|naar|to|free|with|within)\b)",
@@ -30,6 +30,10 @@ _AGAIN = re.compile(
     r"\b(?:derde|tweede|vierde|vaker|opnieuw|steeds|nog steeds|herhaald\w*|niet klaar|voorbij|third|second time|again|still|repeat\w*)\b",
     re.IGNORECASE,
 )
+_EURO = r"€ ?(\d[\d.]*(?:,\d\d)?)"
+_AMOUNT = re.compile(rf"{_EURO}|(?<!\w)(\d[\d.]*(?:,\d\d)?) ?(?:euro|EUR)\b")
+_UP_TO = re.compile(rf"\b(?:tot(?: en met)?|hooguit|hoogstens|onder|up to|at most|below|under) {_EURO}", re.IGNORECASE)
+_ABOVE = re.compile(rf"\b(?:boven|meer dan|vanaf|above|over|more than) {_EURO}", re.IGNORECASE)
 _CONDITION = re.compile(
     r"^(?:voor|bij|met|duurt|is|heeft|kwam|komt|kunt?|kan|daalt|boven|tot|onder|als|wil|heb|hebt|ben|bent|staat|zit|wordt|krijgt?|meld|na|"
     r"mist|gaat|lukt|woont?|durf|durft|voelt|ontbreekt|"
@@ -69,7 +73,7 @@ def choose(task: WritingTask, asked: str) -> tuple[Clause, ...]:
     telling = telling_words(task)
     clauses = [_clause(passage, score, task, asked, telling) for score, passage in ranked(task, asked)]
     useful = [clause for clause in clauses if clause.sentences or clause.step]
-    return _covering(useful, asked, telling) if useful and useful[0].score >= ENOUGH else ()
+    return _covering(useful, asked, telling, task.language) if useful and useful[0].score >= ENOUGH else ()
 
 
 def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
@@ -81,7 +85,7 @@ def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
     votes, room = _votes(task, asked, telling), 3 + len(stems(asked)) ** 0.5
     found: dict[str, tuple[float, Passage]] = {}
     for rank, passage in enumerate(task.policies, start=1):
-        likeness = 2 * shared(asked, _about(passage), telling) / room
+        likeness = 2 * shared(asked, _about(passage, task.language), telling) / room
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
         again = task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
         score = likeness + 1.5 / rank**0.5 + on_topic + again + min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
@@ -89,32 +93,34 @@ def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
     return sorted(found.values(), key=lambda row: row[0], reverse=True)
 
 
-def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float]) -> tuple[Clause, ...]:
+def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float], language: str) -> tuple[Clause, ...]:
     """The first clause, then those that answer words of the complaint which none before them answers."""
     chosen, rest = [useful[0]], useful[1:]
-    covered = held(asked, _about(useful[0].passage))
-    first = max(_gain(useful[0].passage, asked, telling, frozenset()), 1.0)
+    covered = held(asked, _about(useful[0].passage, language))
+    first = max(_gain(useful[0].passage, asked, telling, frozenset(), language), 1.0)
     while rest and len(chosen) < MOST:
         near = [clause for clause in rest if clause.score >= NEAR * useful[0].score]
-        gains = [_gain(clause.passage, asked, telling, covered) for clause in near]
+        gains = [_gain(clause.passage, asked, telling, covered, language) for clause in near]
         best = max(range(len(near)), key=lambda i: gains[i], default=-1)
         if best < 0 or gains[best] < MORE * first:
             break
         clause = near[best]
         rest.remove(clause)
         chosen.append(clause)
-        covered |= held(asked, _about(clause.passage))
+        covered |= held(asked, _about(clause.passage, language))
     return tuple(chosen)
 
 
-def _gain(passage: Passage, asked: str, telling: Mapping[str, float], covered: frozenset[str]) -> float:
+def _gain(passage: Passage, asked: str, telling: Mapping[str, float], covered: frozenset[str], language: str) -> float:
     """What the clause answers of the complaint beyond `covered`; what its heading names counts double."""
     heading = " ".join(passage.path)
-    return shared(asked, _about(passage), telling, without=covered) + shared(asked, heading, telling, without=covered)
+    return shared(asked, _about(passage, language), telling, without=covered) + shared(asked, heading, telling, without=covered)
 
 
-def _about(passage: Passage) -> str:
-    return f"{passage.title} {' '.join(passage.path)} {passage.rule or passage.text}"
+def _about(passage: Passage, language: str) -> str:
+    """What a passage is about, in the words of the language that is asked in."""
+    own = passage.wording.get(language, "") if language != passage.language else ""
+    return f"{passage.title} {' '.join(passage.path)} {own or passage.rule or passage.text}"
 
 
 def telling_words(task: WritingTask) -> Mapping[str, float]:
@@ -163,7 +169,22 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float]) -> f
     likeness = shared(text, asked, telling)
     condition = text.split(",", 1)[0] if _CONDITION.match(text) else ""
     aside = bool(condition) and not shared(condition, asked, telling)
-    return likeness + 4.0 / (1 + place) - 2.5 * aside
+    return likeness + 4.0 / (1 + place) - 2.5 * (aside or not _amounts_fit(text, asked))
+
+
+def _amounts_fit(text: str, asked: str) -> bool:
+    """Whether a limit in the sentence ("tot en met € 10", "above € 150") can hold for an amount in the complaint."""
+    amounts = [_euro(found[1] or found[2]) for found in _AMOUNT.finditer(asked)]
+    if not amounts or ";" in text:
+        return True
+    upper = [_euro(found[1]) for found in _UP_TO.finditer(text)]
+    lower = [_euro(found[1]) for found in _ABOVE.finditer(text)]
+    return not ((upper and min(amounts) > max(upper)) or (lower and max(amounts) <= min(lower)))
+
+
+def _euro(text: str) -> float:
+    whole, _, cents = text.replace(".", "").partition(",")
+    return float(f"{whole}.{cents.strip('-') or 0}")
 
 
 def _is_opening(text: str) -> bool:

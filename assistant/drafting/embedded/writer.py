@@ -73,4 +73,5 @@ def _room(task: WritingTask) -> int:
 
 def _words(task: WritingTask) -> int:
     short = any(word in task.hint.lower() for word in ("kort", "short", "brief"))
-    return int(task.channel.words * (0.6 if short else 1.1))
+    pressing = int(task.triage.urgency.value) >= 3
+    return int(task.channel.words * (0.6 if short else 1.35 if pressing else 1.1))
