@@ -179,7 +179,9 @@ def _date_holds(statement: Statement, bench: _Bench) -> bool:
     own = _own_act(clause, bench.language)
     first, _, last = statement.value.partition("/")
     day = date.fromisoformat(first)
-    if day == today and (own or _FIRST.search(clause) or not _DELIVERED.search(clause) or any(_SAME_DAY.search(source.text) for source in sources)):
+    if day == today and (
+        own or _FIRST.search(clause) or not _DELIVERED.search(clause) or any(_SAME_DAY.search(source.text) for source in sources)
+    ):
         return True
     if own and today <= day and (day <= bench.report_back.date() or _reported_earlier(statement, bench)):
         return True
@@ -195,7 +197,10 @@ def _date_computed(day: date, clause: str, bench: _Bench, sources: tuple[grounds
     starts = {today, *(source.on for source in grounds.thread_sources(bench.review))}
     if any(day in grounds.dates_from(term, start, brand) for term in bench.known(K.TERM, sources) for start in starts):
         return True
-    if any(_NEXT_DAY.search(source.text) for source in sources) and day in (timing.add_working_days(brand, today, 1), today + timedelta(days=1)):
+    if any(_NEXT_DAY.search(source.text) for source in sources) and day in (
+        timing.add_working_days(brand, today, 1),
+        today + timedelta(days=1),
+    ):
         return True
     stated = {date.fromisoformat(value) for kind in (bench.official, bench.thread) for value in kind[K.DATE] if "/" not in value}
     return bool(_EVENING.search(clause)) and _says(bench, _DAY_BEFORE) and day + timedelta(days=1) in stated

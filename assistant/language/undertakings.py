@@ -42,7 +42,9 @@ _NOT = {
 }
 _NOT_FREE = re.compile(r"\b(?:niet (?:gratis|kosteloos)|not (?:free|waived)|n['’]t (?:be )?(?:free|waive))", re.I)
 _FREE_CALL = re.compile(r"\b0800|\bbel\w*\b|dag en nacht|\bcall\b|\bphone\b|\bday and night\b", re.I)
-_ABOUT = re.compile(r"\b(?:over|about|whether|hoe|waarom|wanneer|how|why|when|of (?:er|het|dat|dit|u|je|wij|we|ik))(?:\s+\S+){0,4}\s*$", re.I)
+_ABOUT = re.compile(
+    r"\b(?:over|about|whether|hoe|waarom|wanneer|how|why|when|of (?:er|het|dat|dit|u|je|wij|we|ik))(?:\s+\S+){0,4}\s*$", re.I
+)
 _HEAR = {
     "nl": re.compile(
         r"(?<!\w)(?:hoort?|krijgt?|hebt?|heeft|ontvangt?|volgt|weet) (?:\S+ ){0,9}?(?:van (?:mij|me|ons)|bericht(?:je)?|mail(?:tje)?|antwoord|bevestiging|sms(?:je)?|appje|reactie|uitsluitsel|update|telefoontje)\b"
@@ -102,7 +104,7 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
 
 
 def _only_about(words: re.Pattern[str], clause: str) -> bool:
-    """"Ik bel je over de vergoeding" gives nothing: the word is what is talked about."""
+    """ "Ik bel je over de vergoeding" gives nothing: the word is what is talked about."""
     return all(_ABOUT.search(clause, 0, match.start()) for match in words.finditer(clause))
 
 

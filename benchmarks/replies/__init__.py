@@ -20,7 +20,12 @@ HERE = Path(__file__).parent
 _LIMITS = {"x": 280, "facebook": 8000, "instagram": 2200, "whatsapp": 4000, "email": 0, "chat": 2000, "review": 4000}
 _PUBLIC = {"x": "DM", "facebook": "Messenger", "instagram": "DM", "review": "mail"}
 _HOURS = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "08:00-20:00")
-_BACK = {"3": ReportBack(minutes=30), "2": ReportBack(minutes=180), "1": ReportBack(working_days=1, at="12:00"), "0": ReportBack(working_days=3, at="17:00")}
+_BACK = {
+    "3": ReportBack(minutes=30),
+    "2": ReportBack(minutes=180),
+    "1": ReportBack(working_days=1, at="12:00"),
+    "0": ReportBack(working_days=3, at="17:00"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,9 @@ def _brand(name: str, facts: Mapping[str, Any]) -> Brand:
         )
         for channel, limit in _LIMITS.items()
     }  # fmt: skip
-    contacts = tuple(Contact(row[0], row[1], row[2], {"nl": row[3]} if row[3] else {}, row[4] if len(row) > 4 else True) for row in facts["contacts"])
+    contacts = tuple(
+        Contact(row[0], row[1], row[2], {"nl": row[3]} if row[3] else {}, row[4] if len(row) > 4 else True) for row in facts["contacts"]
+    )
     given = facts["mandate"]
     mandate = Mandate(Decimal(given["amount"]), Decimal(given["gesture"]), tuple(given["gestures"]), tuple(given["never"]))
     return Brand(
@@ -96,7 +103,10 @@ def _passages(brand: str, facts: Mapping[str, Any]) -> tuple[Passage, ...]:
         *(passage(name, text) for name, text in facts["policies"]),
         *(passage(name, text, audience=Audience.INTERNAL) for name, text in facts["internal"]),
         *(passage(name, text, valid_until=date.fromisoformat(until)) for name, text, until in facts["expired"]),
-        *(passage(name, f"{complaint}\n{reply}", kind=PassageKind.CASE, complaint=complaint, reply=reply) for name, complaint, reply in facts["cases"]),
+        *(
+            passage(name, f"{complaint}\n{reply}", kind=PassageKind.CASE, complaint=complaint, reply=reply)
+            for name, complaint, reply in facts["cases"]
+        ),
     )
 
 
