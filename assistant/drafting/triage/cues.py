@@ -100,7 +100,7 @@ def compiled(phrases: tuple[str, ...], space: str = SPACE) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(pattern_of(phrase, space) for phrase in ordered) + r")(?!\w)")
 
 
-_SYNTAX = {"(": "(?:", ")": ")", "|": "|", "[": "(?:(?:", "]": "))?", "*": r"\w*", "#": NUMBER, "$": END}
+_SYNTAX = {"(": "(?:", ")": ")", "|": "|", "*": r"\w*", "#": NUMBER, "$": END}
 
 
 def pattern_of(phrase: str, space: str = SPACE) -> str:
@@ -108,14 +108,25 @@ def pattern_of(phrase: str, space: str = SPACE) -> str:
     source = plain(" ".join(phrase.split()))
     if not any(character.isalpha() for character in source):
         return re.escape(source)
-    made, at = "", 0
+    made, at, closing = "", 0, []  # closing: how each open bracket ends
     while at < len(source):
-        if source.startswith(".. ", at):
-            made, at = made + rf"(?:[^\s.!?]+{space}){{0,5}}?", at + 3
-        elif source.startswith("] ", at):
-            made, at = made + f"){space})?", at + 2
-        elif source.startswith(" $", at):
-            made, at = made + END, at + 2
+        piece = next(token for token in (*_TOKENS, source[at]) if source.startswith(token, at))
+        if piece in (" [", "["):  # the space belongs to what may be absent
+            after = f"){space})?" if piece == "[" and (at == 0 or source[at - 1] in "(|") else "))?"
+            made += f"(?:{space}(?:" if piece == " [" else "(?:(?:"
+            closing.append(after)
+        elif piece == "]":
+            ending = closing.pop()
+            made += ending
+            at += 1 if space in ending and source.startswith("] ", at) else 0
+        elif piece == ".. ":
+            made += rf"(?:[^\s.!?]+{space}){{0,5}}?"
+        elif piece == " $":
+            made += END
         else:
-            made, at = made + (space if source[at] == " " else _SYNTAX.get(source[at], re.escape(source[at]))), at + 1
+            made += space if piece == " " else _SYNTAX.get(piece, re.escape(piece))
+        at += len(piece)
     return made
+
+
+_TOKENS = (".. ", " [", " $")

@@ -34,7 +34,8 @@ _HELD: dict[str, re.Pattern[str]] = {
 def with_missing(triage: Triage, passages: Sequence[Passage], case: Case) -> Triage:
     """`triage` with what the best policy clause on its topic needs and the masked thread of `case` does not hold.
 
-    `passages` are best first; where none is on the topic, the first policy clause counts. A correction by the agent stays; a person in danger of self-harm is asked nothing.
+    `passages` are best first; where none is on the topic, the first policy clause counts. A correction by the agent stays; a
+    person in danger of self-harm is asked nothing.
     """
     if triage.missing.reason == "corrected" or triage.risk is Risk.SELF_HARM:
         return triage

@@ -71,7 +71,7 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
     sentiment = feeling.sentiment_of(text, reading.cues, complains=repeat.value)
     intents = _intents(reading, sentiment.value)
     urgency = _urgency(danger, vulnerable, risks, repeat, sentiment.value, intents.value)
-    sentiment = _settled(sentiment, risks, urgency)
+    sentiment = _settled(sentiment, risks, urgency, vulnerable)
     triage = Triage(
         language=language,
         sentiment=sentiment,
@@ -187,20 +187,26 @@ def _urgency(
         found.append(Judged(Urgency.SOON if heavy else Urgency.TODAY, "vulnerable", vulnerable.words))
     if found:
         return max(found, key=lambda judged: judged.value)
-    if sentiment is Sentiment.POS or not set(intents) & {"fix", "money", "threat", "vent"}:
-        return Judged(Urgency.CAN_WAIT, "can_wait", reading.words("can_wait"))
+    calm = reading.words("can_wait")
+    asks = set(intents) <= {"info", "feedback", "praise"} and (bool(calm) or "?" in reading.text or not intents)
+    if sentiment is Sentiment.POS or (sentiment is not Sentiment.NEG and asks):
+        return Judged(Urgency.CAN_WAIT, "can_wait", calm)
     return Judged(Urgency.TODAY, "complaint")
 
 
-def _settled(sentiment: Judged[Sentiment], risks: tuple[Judged[Risk], ...], urgency: Judged[Urgency]) -> Judged[Sentiment]:
-    """Nobody in danger is neutral, however plainly they write."""
+def _settled(
+    sentiment: Judged[Sentiment], risks: tuple[Judged[Risk], ...], urgency: Judged[Urgency], vulnerable: Judged[bool]
+) -> Judged[Sentiment]:
+    """Nobody in danger is neutral, however plainly they write, and one kind word does not outweigh a hard circumstance."""
     if sentiment.value in (Sentiment.NEG, Sentiment.MIX):
         return sentiment
     if urgency.value is Urgency.NOW:
         return replace(sentiment, value=Sentiment.NEG, reason="danger", words=urgency.words)
-    heavy = [risk for risk in risks if risk.value is not Risk.NONE]
-    if heavy and sentiment.value is Sentiment.NEU:
-        return replace(sentiment, value=Sentiment.NEG, reason=heavy[0].reason, words=heavy[0].words)
+    weighty = next((risk for risk in risks if risk.value is not Risk.NONE), None)
+    if weighty and sentiment.value is Sentiment.NEU:
+        return replace(sentiment, value=Sentiment.NEG, reason=weighty.reason, words=weighty.words)
+    if vulnerable.reason == "money" and len(sentiment.words) <= 1:
+        return replace(sentiment, value=Sentiment.NEG, reason=vulnerable.reason, words=vulnerable.words)
     return sentiment
 
 
