@@ -11,8 +11,8 @@ from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 from assistant.retrieval.words import telling
 
 STEMS, GRAMS = "stems", "grams"
-TERMS = {STEMS: 64, GRAMS: 96}
-"""How many terms of a query are looked up, the most telling first: a long complaint must not make search slow."""
+POSTINGS = 1_000_000
+"""How many postings a query may read, its most telling terms first: a small brand never gets there, a large one stays quick."""
 
 HEAP = 128_000_000
 
@@ -32,7 +32,7 @@ class Lexical:
         """Opens the index in `folder`, made when the folder is empty; without a folder it lives in memory."""
         schema = tantivy.SchemaBuilder()
         schema.add_unsigned_field("row", indexed=False, fast=True)
-        for name in TERMS:
+        for name in (STEMS, GRAMS):
             schema.add_text_field(name, tokenizer_name=name, index_option="freq")
         self._index = tantivy.Index(schema.build(), path=str(folder) if folder else None)
         self._analyzers = _analyzers()
@@ -58,11 +58,18 @@ class Lexical:
         return int(self._searcher.num_docs)
 
     def terms(self, text: str, field: str) -> dict[str, float]:
-        """The query's most telling terms with their weights: the root of how often, times the IDF here."""
+        """The query's terms with their weights, the most telling first: the root of how often, times the IDF here."""
         plain = telling(text)
         found = Counter(self._analyzers[field].analyze(plain if field == STEMS else f" {plain} "))
         weights = {term: math.sqrt(times) * self.idf(field, term) for term, times in found.items()}
-        return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[: TERMS[field]])
+        chosen: dict[str, float] = {}
+        left = POSTINGS
+        for term, weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
+            chosen[term] = weight
+            left -= self._searcher.doc_freq(field, term)
+            if left < 0:
+                break
+        return chosen
 
     def idf(self, field: str, term: str) -> float:
         """BM25's inverse document frequency of a term."""

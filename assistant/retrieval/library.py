@@ -11,7 +11,7 @@ from assistant.retrieval.building import Verdict
 from assistant.retrieval.choose import Wanted, distinct, refusal, spread
 from assistant.retrieval.desks import Desk, Desks, Status
 from assistant.retrieval.explaining import Explanation, explained
-from assistant.retrieval.ranking import Query, Ranking, rank
+from assistant.retrieval.ranking import Query, Ranking, rank, views_of
 from assistant.retrieval.rows import CASE, POLICY
 from assistant.retrieval.shelf import MemoryShelf, Shelf, passages_of
 from assistant.retrieval.words import stressed
@@ -86,6 +86,12 @@ class Library:
             if reason
         }
         return explained(result, rankings, refused, desk.notice or notice)
+
+    def views(self, text: str, *, brand: str, depth: int) -> dict[str, list[str]]:
+        """The document ids that each view finds by itself, best first, for measuring: lexical, dense and learned."""
+        desk = self._desks.open(brand)
+        query, _ = self._query(text, desk)
+        return {view: [source for _, source, _ in found] for view, found in views_of(query, desk.base, desk.delta, depth).items()}
 
     def rebuild(self, brand: str, progress: Callable[[str], None] = lambda _line: None) -> Status:
         """Builds, verifies and swaps in a new generation. Search goes on meanwhile; a stop leaves the old one as it was."""
