@@ -1,5 +1,6 @@
 """The tables. Customers' words stand only in columns named here as such: `cases` (customer_name, snippet), `customers`,
-`handles`, `messages`, `facts`, `drafts`, `partials`, `edits`, `replies`, `parts`, `promises`; erasing reads that list.
+`handles`, `messages`, `facts`, `drafts`, `partials`, `edits`, `replies`, `parts`, `promises`, and those that `day_tables` names;
+erasing reads that list.
 """
 
 from datetime import UTC, datetime
@@ -118,6 +119,12 @@ cases = Table(
     _text("holder"),
     _when("held_until"),
     _text("last_sender"),
+    _text("handed_to"),  # person id: whose turn it is
+    _text("handed_by"),
+    _flag("returned"),  # the customer answered, and who wrote last is not at work: on top of the queue
+    Column("tagged", Boolean, nullable=False, server_default=sa.true()),  # a post that names us; another has no clock
+    _text("private_channel"),  # of a public case: where the customer's private thread is open
+    _text("private_recipient"),
     # what it waits for, and how it ended
     _text("waiting_for"),  # customer | colleague
     _text("waiting_with"),
@@ -145,6 +152,7 @@ messages = Table(
     _text("text"),
     _when("at", must=True),
     _text("attachments", "[]"),
+    _flag("private"),  # in the private thread of a public case
     _count("version"),  # the case's version once this was in
     sa.UniqueConstraint("brand", "channel", "external_id"),
 )
@@ -261,7 +269,10 @@ promises = Table(
     _text("text"),
     _id("owner"),
     _when("due_at"),
-    _text("state", "open"),
+    _text("state", "open"),  # proposed | open | kept | broken
+    _text("kind", "reply"),  # reply | gesture | feedback
+    _count("cents"),  # of a gesture
+    _flag("withdrawn"),  # its reply was taken back
     _when("made_at", must=True),
     _when("settled_at"),
     _text("settled_by"),
