@@ -5,6 +5,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from assistant.drafting.embedded.wording import ranked
+from assistant.drafting.guard import disarmed
 from assistant.drafting.kit import Kit, WritingTask, Written
 from assistant.drafting.masked import mask_case, with_greeting
 from assistant.drafting.review import channel_rules, review_reply
@@ -38,17 +39,18 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     if triage.route.value is Route.PERSON:
         return Draft(Route.PERSON, language, Reply(""), triage, provenance=Provenance("none", seconds=clock.seconds))
     found = kit.search(safe.complaint[:SEARCHED], on=now.date(), language="")
+    passages = disarmed(found.passages, kit.lists)
     clock.lap("search")
     form = _form(case, kit.brand) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
-    task = WritingTask(safe, kit.brand, rules, language, form, triage, found.passages, now, hint)
+    task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint)
     triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint)), safe)
     task = replace(task, triage=triage)
     written, error = _write(task, kit, _restoring(on_token, masks))
     clock.lap("write")
 
     def review(text: Written) -> tuple[Finding, ...]:
-        return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=found.passages)
+        return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=passages)
 
     findings, repaired = review(written), False
     clock.lap("check")
@@ -65,7 +67,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
         triage=triage,
         citations=tuple(replace(cited, sentence=restore(cited.sentence, masks)) for cited in written.citations),
         findings=findings,
-        passages=found.passages,
+        passages=passages,
         provenance=_provenance(written, error, repaired, clock),
         ask=written.ask,
         gap=written.gap,

@@ -8,9 +8,10 @@ from datetime import date
 
 from assistant.content.prompts import FilledPrompt, Prompts
 from assistant.drafting.answer import Answer, Shown, read_answer, text_of
+from assistant.drafting.guard import recites
 from assistant.drafting.kit import WritingTask, Written
 from assistant.drafting.sources import Source, cited, report_back, sources_for
-from assistant.errors import ModelUnavailable
+from assistant.errors import ModelRefused, ModelUnavailable
 from assistant.language.timing import say_day
 from assistant.ports import ChatModel, OnToken
 from assistant.records.case import Author
@@ -42,8 +43,11 @@ class ModelWriter:
     def write(self, task: WritingTask, on_token: OnToken) -> Written:
         """One reply, or the blocked one mended. Raises `ModelError` when the model gives no usable answer."""
         sources = sources_for(task, self.tokens)
-        prompt = self._prompt(task, sources)
+        fence = secrets.token_hex(5)
+        prompt = self._prompt(task, sources, fence)
         done = self.model.write([("system", prompt.system), ("user", prompt.user)], Shown(on_token).take)
+        if recites(done.text, prompt.system, fence):
+            raise ModelRefused("The model repeated its instructions.", where=self.model.name, mend="Write this reply yourself.")
         answer = read_answer(done.text)
         if not answer.lines:
             raise ModelUnavailable(
@@ -61,8 +65,7 @@ class ModelWriter:
             tokens_out=done.tokens_out,
         )
 
-    def _prompt(self, task: WritingTask, sources: tuple[Source, ...]) -> FilledPrompt:
-        fence = secrets.token_hex(5)
+    def _prompt(self, task: WritingTask, sources: tuple[Source, ...], fence: str) -> FilledPrompt:
         shown = _case(task) | {
             "fence": fence,
             "thread": _data(_thread(task), fence),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.drafting.guard import disarmed
 from assistant.drafting.kit import Kit
 from assistant.drafting.names import known_names
 from assistant.errors import NotFound
@@ -26,7 +27,7 @@ def review_reply(
     now, names = kit.now(), known_names(case)
     text = f"{reply.text}\n{reply.private_text}".strip()
     safe, _ = masking.mask_text(text, names, (kit.brand.id, kit.brand.name))
-    found = kit.search(safe, on=now.date(), language="").passages if safe else ()
+    found = disarmed(kit.search(safe, on=now.date(), language="").passages, kit.lists) if safe else ()
     own = {passage.id: passage for passage in (*passages, *found)}
     review = Review(
         reply=reply,
