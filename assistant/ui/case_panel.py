@@ -18,7 +18,7 @@ BUSY = (ReplyState.APPROVED, ReplyState.SENDING)
 
 
 def draw_case(screen: Screen, view: CaseView) -> None:
-    """One case from head to keys."""
+    """One case from head to keys. Each part has a slot of its own, so that nothing below moves when one appears."""
     case, brand, words = view.case, screen.assistant.brand(view.case.brand), screen.words
     now = screen.now(case.brand)
     holder = screen.names().get(view.claimed_by, "") if view.claimed_by not in ("", screen.person.id) else ""
@@ -34,38 +34,49 @@ def draw_case(screen: Screen, view: CaseView) -> None:
         case_trees.earlier(case, now, words),
         on_act=act,
     )
-    if crisis(view):
-        components.draw(f"crisis-{case.id}", case_trees.crisis_card(brand, words, view.draft.language if view.draft else words.language))
-    elif case.triage and case.triage.risk is Risk.SAFETY:
-        components.draw(f"danger-{case.id}", case_trees.danger_bar(brand, words))
-    draw_reply(screen, view, brand)
+    with st.container(key="wc-alarm"):
+        draw_alarm(screen, view, brand)
+    with st.container(key="wc-said"):
+        draw_said(screen, view)
+    with st.container(key="wc-write"):
+        if view.writing and not view.edit and (view.partial or not view.draft):
+            components.draw(f"writing-{case.id}", case_trees.streaming(view.partial, words))
+        else:
+            draw_editor(screen, view, brand)
+    with st.container(key="wc-foot"):
+        draw_foot(screen, view)
 
 
-def crisis(view: CaseView) -> bool:
+def draw_alarm(screen: Screen, view: CaseView, brand: Brand) -> None:
+    """Self-harm: the protocol and a number, no draft. Danger: call, the draft stands below."""
     triage = view.case.triage
-    return bool(triage and triage.route.value is Route.PERSON and triage.risk is Risk.SELF_HARM)
+    if triage and triage.route.value is Route.PERSON and triage.risk is Risk.SELF_HARM:
+        language = view.draft.language if view.draft else screen.words.language
+        components.draw(f"crisis-{view.case.id}", case_trees.crisis_card(brand, screen.words, language))
+    elif triage and triage.risk is Risk.SAFETY:
+        components.draw(f"danger-{view.case.id}", case_trees.danger_bar(brand, screen.words))
 
 
-def draw_reply(screen: Screen, view: CaseView, brand: Brand) -> None:
-    """The reply: being written, in the editor, or on its way."""
-    words, case = screen.words, view.case
-    if view.writing and not view.edit and (view.partial or not view.draft):
-        components.draw(f"writing-{case.id}", case_trees.streaming(view.partial, words))
-        return
+def draw_said(screen: Screen, view: CaseView) -> None:
+    """What must be known of the draft before it is used."""
+    case, words = view.case.id, screen.words
     if view.job_error:
-        components.draw(f"job-{case.id}", case_trees.failed(view.job_error, words))
+        components.draw(f"job-{case}", case_trees.failed(view.job_error, words))
     draw_changed(screen, view)
     if view.draft:
-        components.draw(f"notice-{case.id}", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
-    draw_editor(screen, view, brand)
-    with st.container(key="wc-foot"):
-        parts.show_told("wc-told")
-        components.draw(
-            f"findings-{case.id}",
-            case_trees.findings(view.findings, words, st.session_state.get(f"reasons-{case.id}", {})),
-            on_act=lambda name, value: desk.choose_reason(case.id, name, value),
-        )
-        draw_keys(screen, view)
+        components.draw(f"notice-{case}", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
+
+
+def draw_foot(screen: Screen, view: CaseView) -> None:
+    """Messages, findings and keys: always in sight."""
+    case = view.case.id
+    parts.show_told("wc-told")
+    components.draw(
+        f"findings-{case}",
+        case_trees.findings(view.findings, screen.words, st.session_state.get(f"reasons-{case}", {})),
+        on_act=lambda name, value: desk.choose_reason(case, name, value),
+    )
+    draw_keys(screen, view)
 
 
 def draw_changed(screen: Screen, view: CaseView) -> None:

@@ -1,22 +1,25 @@
 """The three packaged components (`editor_assets/`): the page's frame, the view that draws plain trees, the reply editor."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from assistant.ui.tree import Node
 
-_frame = st.components.v2.component(
-    "assistant.frame", html="<div class='wc-frame'></div>", js="frame.js", css="frame.css", isolate_styles=False
-)
-_view = st.components.v2.component("assistant.view", js="view.js", isolate_styles=False)
-_editor = st.components.v2.component("assistant.editor", js="editor.js", isolate_styles=False)
+
+@cache
+def _component(name: str, css: str | None = None) -> Any:
+    """A component by its name in `assistant/pyproject.toml`; made at first use, since Streamlit finds packages once it runs."""
+    return st.components.v2.component(
+        f"assistant.{name}", js=f"{name}.js", css=css, html=f"<div class='wc-{name}'></div>" if css else None, isolate_styles=False
+    )
 
 
 def frame(language: str, keys: Mapping[str, Mapping[str, str]]) -> None:
     """The style sheet of the page and what its keys reach (`{"?": {"press": "help"}}`)."""
-    _frame(key="wc-frame", data={"lang": language, "keys": dict(keys)})
+    _component("frame", "frame.css")(key="wc-frame", data={"lang": language, "keys": dict(keys)})
 
 
 def draw(key: str, *trees: Node | None, on_act: Callable[[str, Any], None] | None = None, tight: bool = False) -> None:
@@ -30,12 +33,14 @@ def draw(key: str, *trees: Node | None, on_act: Callable[[str, Any], None] | Non
         if on_act and isinstance(act, dict) and "name" in act:
             on_act(str(act["name"]), act.get("value"))
 
-    _view(key=key, data={"n": [tree for tree in trees if tree is not None]}, on_act_change=clicked, width="content" if tight else "stretch")
+    _component("view")(
+        key=key, data={"n": [tree for tree in trees if tree is not None]}, on_act_change=clicked, width="content" if tight else "stretch"
+    )
 
 
 def editor(key: str, data: Mapping[str, Any], on_edit: Callable[[], None]) -> None:
     """Draws the reply editor; `on_edit` runs when it sent something (see `sent_edit`)."""
-    _editor(key=key, data=dict(data), on_edit_change=on_edit)
+    _component("editor")(key=key, data=dict(data), on_edit_change=on_edit)
 
 
 def sent_edit(key: str) -> Mapping[str, Any] | None:

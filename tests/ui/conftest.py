@@ -14,11 +14,13 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 START_SECONDS = 90.0
+UNDO_SECONDS = 8
+expect.set_options(timeout=20_000)
 MESSAGES = (
     ("email", "Henk Postma", 30, "Ik kan mijn meterstand niet doorgeven want ik lig in het ziekenhuis. Krijg ik uitstel?"),
     ("email", "Ria de Wit", 20, "Mijn termijnbedrag is te hoog, kan dat omlaag?"),
@@ -120,8 +122,8 @@ def free_port() -> int:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """A running app on a workspace with three messages; undo takes 3 seconds."""
-    made = Server(tmp_path / "home", workspace(tmp_path / "content"), {"WEBCARE_UNDO_SECONDS": "3"})
+    """A running app on a workspace with three messages."""
+    made = Server(tmp_path / "home", workspace(tmp_path / "content"), {"WEBCARE_UNDO_SECONDS": str(UNDO_SECONDS)})
     made.start()
     yield made
     made.stop()

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import Server
+from tests.ui.conftest import UNDO_SECONDS, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BOX = ".wc-area >> nth=0"
@@ -38,7 +38,7 @@ def type_at_end(page: Page, text: str) -> None:
 
 def saved(page: Page) -> None:
     """Waits until the store holds what stands in the boxes."""
-    expect(page.locator(".wc-editor")).to_have_attribute("data-state", "saved", timeout=15_000)
+    expect(page.locator(".wc-editor").first).to_have_attribute("data-state", "saved", timeout=15_000)
 
 
 def settle(page: Page) -> None:
@@ -72,13 +72,12 @@ def test_from_a_draft_to_exactly_one_sent_reply(page: Page, server: Server) -> N
     expect(page.locator(".st-key-wc-undo")).to_contain_text("Henk Postma")
     page.keyboard.press("Alt+z")
     expect(page.locator(f"{OPEN} .wc-one .wc-one")).to_have_text("Henk Postma")
-    page.wait_for_timeout(4000)  # longer than the undo time: what was taken back must not go
+    settle(page)
     assert server.sent() == []
-
     page.locator(".st-key-wc-case").get_by_role("button", name=re.compile("Goedkeuren")).click()
     expect(page.locator(".st-key-wc-undo")).to_contain_text("Henk Postma")
-    expect(page.locator(".st-key-wc-undo")).to_have_count(0, timeout=20_000)
-    page.wait_for_timeout(2000)
+    expect(page.locator(".st-key-wc-undo")).to_have_count(0, timeout=40_000)
+    page.wait_for_timeout(1000 * UNDO_SECONDS)  # as long again: what was taken back must not go
     sent = server.sent()
     assert len(sent) == 1
     assert draft.strip() in json.loads(sent[0].read_text(encoding="utf-8"))["text"]
@@ -93,8 +92,9 @@ def test_three_clicks_on_approve_send_one_reply(page: Page, server: Server) -> N
     for _ in range(3):
         page.mouse.click(spot["x"] + 20, spot["y"] + 10)
         page.wait_for_timeout(400)
-    page.wait_for_timeout(7000)
-    assert {path.name.split(".")[0] for path in server.sent()} == {server.sent()[0].name.split(".")[0]}
+    expect(page.locator(".st-key-wc-undo")).to_contain_text("Henk Postma")
+    expect(page.locator(".st-key-wc-undo")).to_have_count(0, timeout=40_000)
+    page.wait_for_timeout(1000 * UNDO_SECONDS)
     assert len(server.sent()) == 1
     expect(page.locator(".wc-row")).to_have_count(2)
 

@@ -59,7 +59,8 @@ def case_in_hand(screen: Screen, case: str) -> None:
     view = desk.look(screen, case)
     middle, beside = st.columns([5, 3], gap="small")
     with middle, st.container(key="wc-case"):
-        undo_bar.draw(screen)
+        with st.container(key="wc-undo-slot"):
+            undo_bar.draw(screen)
         if view:
             draw_case(screen, view)
         else:

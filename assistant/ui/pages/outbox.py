@@ -12,7 +12,7 @@ from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 def page() -> None:
     screen = parts.screen()
-    components.draw("wc-outbox-title", node("h2", text=screen.say("outbox.title")), paragraph(screen.say("outbox.explain"), "wc-quiet"))
+    components.draw("wc-sent-title", node("h2", text=screen.say("outbox.title")), paragraph(screen.say("outbox.explain"), "wc-quiet"))
     sent_list(screen)
 
 

@@ -1,0 +1,315 @@
+"""The pages through AppTest: what they show, whom they obey, and what reaches the store. Small workspace, real parts."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant.casework import approval, cases, queue
+from assistant.content.words import LANGUAGES, load_words, word_gaps
+from assistant.records.desk import CaseView
+from assistant.records.people import Person
+from assistant.records.work import JobKind, ReplyState
+from assistant.server import running
+from assistant.store import documents, people
+from assistant.ui import desk
+from assistant.ui.tree import Node, node, plain
+from assistant.wiring import Assistant
+from assistant.worker import Worker
+from tests.ui.conftest import CHECKOUT, workspace
+
+MAIN = str(CHECKOUT / "assistant" / "ui" / "main.py")
+UI = CHECKOUT / "assistant" / "ui"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Content, and a home in which every draft is made."""
+    folder = tmp_path_factory.mktemp("pages")
+    content, home = workspace(folder / "content"), folder / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WEBCARE_HOME", str(home))
+        patch.setenv("WEBCARE_CONTENT", str(content))
+        assistant = running()
+        worker = Worker(assistant)
+        while worker.step((JobKind.DRAFT,)):
+            pass
+        assistant.store.close()
+    return content, home
+
+
+@pytest.fixture
+def house(prepared: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Assistant]:
+    """The Assistant of this test alone."""
+    content, home = prepared
+    shutil.copytree(home, tmp_path / "home", dirs_exist_ok=True)
+    monkeypatch.setenv("WEBCARE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("WEBCARE_CONTENT", str(content))
+    yield running()
+    running().store.close()
+
+
+def screen(who: str = "sanne", **address: str) -> AppTest:
+    at = AppTest.from_file(MAIN, default_timeout=60)
+    for name, value in {"who": who, **address}.items():
+        at.query_params[name] = value
+    return at
+
+
+def shown(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def drawn(at: AppTest, key: str) -> Node:
+    """What the component whose key begins with `key` was given."""
+    found = [element.proto for element in at.get("bidi_component") if re.search(rf"-{re.escape(key)}", element.proto.id)]
+    assert found, f"{key} is not on the screen"
+    data: Node = json.loads(found[0].mixed.json or found[0].json)
+    return data
+
+
+def reads(at: AppTest) -> str:
+    """Everything our own components show."""
+    given = [json.loads(element.proto.mixed.json or element.proto.json) for element in at.get("bidi_component")]
+    return "\n".join(plain(data) for data in given)
+
+
+def person(house: Assistant, id: str = "sanne") -> Person:
+    with house.store.read() as tx:
+        return people.get(tx, id)
+
+
+def case_of(house: Assistant, name: str) -> str:
+    return next(row.case for row in queue.queue(house.work) if row.customer_name == name)
+
+
+def look(house: Assistant, case: str) -> CaseView:
+    return cases.open_case(house.work, person(house), case, take=False)
+
+
+def typed(at: AppTest, view: CaseView, text: str, nonce: str = "n1", **more: object) -> None:
+    """What the editor in the browser would send."""
+    edit = {"case": view.case.id, "texts": {"text": text, "private_text": ""}, "version": desk.version_of(view), "nonce": nonce, **more}
+    at.session_state[desk.editor_key(view.case.id)] = {"edit": edit}
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    at.session_state["opened_at"] = 0.0  # read long enough
+    at.button(key=key).click()
+    return shown(at)
+
+
+def test_people_pick_themselves_before_anything_else(house: Assistant) -> None:
+    at = shown(screen(who=""))
+    assert "Sanne Kuiper" in reads(at)
+    assert not at.get("text_input")
+    assert "Sanne Kuiper" in reads(shown(screen(who="nobody")))
+
+
+def test_the_desk_shows_queue_thread_draft_and_sources(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    at = shown(screen(case=case))
+    rows = plain(drawn(at, "wc-rows"))
+    assert all(name in rows for name in ("Henk Postma", "Ria de Wit", "@jaap"))
+    assert "meterstand" in plain(drawn(at, f"head-{case}"))
+    view = look(house, case)
+    assert drawn(at, f"edit-{case}")["texts"]["text"] == view.reply.text
+    assert view.draft
+    assert view.draft.citations[0].sentence in plain(drawn(at, f"sources-{case}"))
+    assert "Postma" not in plain(drawn(at, f"masked-text-{case}")).partition("[NAAM_1]")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_screen_shows_the_name_of_a_word_instead_of_the_word(house: Assistant, language: str) -> None:
+    case = case_of(house, "Henk Postma")
+    tables = {key.partition(".")[0] for key in load_words(CHECKOUT, language).texts}
+    for path in ("", "pages/outbox.py", "pages/knowledge.py", "pages/quality.py", "pages/intake.py"):
+        at = shown(screen(lang=language, case=case))
+        if path:
+            at.switch_page(path)
+            shown(at)
+        labels = [str(getattr(element, "label", "")) for element in at.main]
+        for word in re.findall(r"\b([a-z_]+)\.[a-z_]+\b", "\n".join([reads(at), *labels])):
+            assert word not in tables, f"{path}: {word}"
+
+
+def test_what_was_typed_is_kept_once(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    at = shown(screen(case=case))
+    typed(at, look(house, case), "Dag meneer Postma, u krijgt uitstel.")
+    shown(at)
+    view = look(house, case)
+    assert view.reply.text == "Dag meneer Postma, u krijgt uitstel."
+    version = view.edit_version
+    shown(at)
+    assert look(house, case).edit_version == version
+
+
+def test_text_that_clashes_is_not_kept_and_not_approved(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    at = shown(screen(case=case))
+    before = look(house, case)
+    typed(at, before, "Van mij.", conflict=True)
+    shown(at)
+    assert look(house, case).reply == before.reply
+    press(at, f"approve-{case}")
+    assert look(house, case).reply_state is ReplyState.OPEN
+    assert "Kies eerst" in reads(at)
+
+
+def test_approving_opens_the_next_case_and_undo_the_last(house: Assistant) -> None:
+    case = case_of(house, "Ria de Wit")
+    at = shown(screen(case=case))
+    at.button(key=f"approve-{case}").click()
+    shown(at)
+    assert look(house, case).reply_state is ReplyState.OPEN  # just opened: the second click of a double click does nothing
+    press(at, f"approve-{case}")
+    assert look(house, case).reply_state is ReplyState.APPROVED
+    assert at.session_state["case"] != case
+    assert "Ria de Wit" in plain(drawn(at, "wc-undo-text"))
+    at.button(key=f"undo-{case}").click()
+    shown(at)
+    assert look(house, case).reply_state is ReplyState.OPEN
+    assert at.session_state["case"] == case
+
+
+def test_a_block_is_said_in_words_and_the_text_stays(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    at = shown(screen(case=case))
+    text = look(house, case).reply.text + " U krijgt € 500 vergoeding."
+    typed(at, look(house, case), text)
+    shown(at)
+    assert "Eerst oplossen" in plain(drawn(at, f"findings-{case}"))
+    press(at, f"approve-{case}")
+    view = look(house, case)
+    assert view.reply_state is ReplyState.OPEN
+    assert view.reply.text == text
+    assert "eerst opgelost" in reads(at)
+
+
+def test_skip_goes_down_the_list(house: Assistant) -> None:
+    rows = [row.case for row in queue.queue(house.work)]
+    at = shown(screen(case=rows[0]))
+    seen = [rows[0]]
+    for _ in rows[1:]:
+        at.button(key=f"skip-{seen[-1]}").click()
+        shown(at)
+        seen.append(at.session_state["case"])
+    assert seen == rows
+
+
+def test_what_i_know_is_kept_with_a_name(house: Assistant) -> None:
+    case = case_of(house, "@jaap")
+    at = shown(screen(case=case))
+    at.text_input(key=f"fact-{case}").set_value("Het water komt om 17.00 uur terug, zegt de storingsdienst.")
+    shown(at)
+    facts = look(house, case).case.facts
+    assert [fact.text for fact in facts] == ["Het water komt om 17.00 uur terug, zegt de storingsdienst."]
+    assert at.text_input(key=f"fact-{case}").value == ""
+
+
+def test_the_reading_can_be_corrected(house: Assistant) -> None:
+    case = case_of(house, "Ria de Wit")
+    at = shown(screen(case=case))
+    at.selectbox(key=f"correct-urgency-{case}").set_value(3)
+    shown(at)
+    triage = look(house, case).case.triage
+    assert triage
+    assert triage.urgency.value == 3
+
+
+def test_a_message_of_ones_own_becomes_a_case(house: Assistant) -> None:
+    at = shown(screen())
+    at.switch_page("pages/intake.py")
+    shown(at)
+    at.text_input(key="paste-author").set_value("Els Smit")
+    at.text_area(key="paste-text").set_value("Hoe hard is het water in Wezep?")
+    at.button[-1].click()
+    at.run()
+    assert case_of(house, "Els Smit")
+
+
+def test_an_empty_message_is_refused_in_words(house: Assistant) -> None:
+    at = shown(screen())
+    at.switch_page("pages/intake.py")
+    shown(at)
+    at.text_area(key="paste-text").set_value(" ")
+    at.button[-1].click()
+    shown(at)
+    assert "Het bericht is leeg" in reads(at)
+    assert len(queue.queue(house.work)) == 3
+
+
+def test_an_article_is_saved_as_a_new_version_and_restored(house: Assistant) -> None:
+    id = "waterhuis/meterstand"
+    at = screen(who="wouter")
+    shown(at)
+    at.switch_page("pages/knowledge.py")
+    at.session_state["document"] = id
+    shown(at)
+    with house.store.read() as tx:
+        before = documents.get(tx, id).document
+    box = at.text_area(key=f"document-{id}-{before.version}")
+    box.set_value(box.value.replace(before.title, "Meterstand, nieuw"))
+    at.button(key="save-document").click()
+    shown(at)
+    with house.store.read() as tx:
+        now = documents.get(tx, id).document
+    assert (now.title, now.version) == ("Meterstand, nieuw", before.version + 1)
+    assert f"Versie {now.version} is opgeslagen" in reads(at)
+
+
+def test_an_agent_may_not_change_an_article(house: Assistant) -> None:
+    id = "waterhuis/meterstand"
+    at = shown(screen(who="sanne"))
+    at.switch_page("pages/knowledge.py")
+    at.session_state["document"] = id
+    shown(at)
+    with house.store.read() as tx:
+        version = documents.get(tx, id).document.version
+    at.text_area(key=f"document-{id}-{version}").set_value("---\ntitle: Mijn regels\n---\n\n## Regel\n\nAlles mag.\n")
+    at.button(key="save-document").click()
+    shown(at)
+    with house.store.read() as tx:
+        assert documents.get(tx, id).document.version == version
+    assert "mag dit niet" in reads(at)
+
+
+def test_the_outbox_lists_what_was_approved(house: Assistant) -> None:
+    case = case_of(house, "Ria de Wit")
+    approval.approve(house.work, person(house), case, look(house, case).reply.hash)
+    at = shown(screen())
+    at.switch_page("pages/outbox.py")
+    shown(at)
+    assert look(house, case).reply.text.split("\n")[0] in plain(drawn(at, "wc-outbox"))
+
+
+def test_both_languages_have_all_words_that_the_screens_say() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in UI.rglob("*.py"))
+    said = set(re.findall(r"say\(\"([a-z_.0-9]+)\"", source))
+    assert len(said) > 80
+    for language in LANGUAGES:
+        words = load_words(CHECKOUT, language)
+        assert sorted(key for key in said if not words.has(key)) == []
+    assert word_gaps(CHECKOUT) == ()
+
+
+def test_no_words_for_people_stand_in_the_code() -> None:
+    """Labels come from the word files: no element gets a sentence of its own."""
+    calls = (
+        r"st\.(?:button|text_input|text_area|selectbox|expander|toggle|markdown|write|title|header|caption|error|info)\(\s*f?\"[A-Za-z]{2,}"
+    )
+    wrong = [f"{path.name}: {found}" for path in UI.rglob("*.py") for found in re.findall(calls, path.read_text(encoding="utf-8"))]
+    assert wrong == []
+
+
+def test_a_node_keeps_text_as_text() -> None:
+    made = node("div", node("p", text="<b>x</b>"), None, cls="c", aria_label="l", attributes={"data-x": "y"})
+    assert made == {"t": "div", "n": [{"t": "p", "x": "<b>x</b>"}], "c": "c", "a": {"data-x": "y", "aria-label": "l"}}
+    assert plain(made) == "<b>x</b>"
