@@ -22,6 +22,7 @@ class Message:
     text: str
     at: datetime
     attachments: tuple[str, ...] = ()
+    private: bool = False  # in the private thread of a public case
 
 
 @dataclass(frozen=True, slots=True)

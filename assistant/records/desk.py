@@ -34,6 +34,10 @@ class QueueRow:
     last_at: datetime
     reason: str = ""  # why the case is for a person
     waiting_until: datetime | None = None
+    handed_to: str = ""  # person id: whose turn it is
+    last_sender: str = ""
+    returned: bool = False  # the customer answered, and `last_sender` is not at work
+    tagged: bool = True  # False: a post about the brand that nobody has to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,17 @@ class CaseHead:
     merged_into: str
     recipient: str  # the customer's handle on this case's channel
     thread_key: str
+    waiting_for: str = ""  # customer | colleague | second_reader
+    waiting_with: str = ""
+    waiting_question: str = ""
+    waiting_until: datetime | None = None
+    closed_as: str = ""
+    handed_to: str = ""
+    handed_by: str = ""
+    public: bool = False
+    tagged: bool = True
+    private_channel: str = ""  # of a public case: where the customer's private thread is open
+    private_recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,22 @@ class KeptReply:
     copied: bool = False
     overrides: tuple[Override, ...] = ()
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a draft in daily use. `likeness` is 1.0 for a draft sent unchanged, 0.0 where nothing of it (or no draft) was used;
+    `seen_at` is when a person first looked at the case in this turn (None: it was approved without)."""
+
+    case: str
+    brand: str
+    channel: str
+    drafted: bool
+    likeness: float
+    overrides: tuple[Override, ...]
+    seen_at: datetime | None
+    approved_at: datetime
+    copied: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from datetime import datetime
 class Incoming:
     """One text on its way in. `thread` ties texts to one case; empty: the same author on the same channel.
 
-    `external_id` makes a repeat harmless; empty: a hash of the whole. `at` is aware.
+    `external_id` makes a repeat harmless; empty: a hash of the whole. `at` is aware. `tagged` is False for a post about the brand
+    that does not name it: nobody waits for an answer. `private` is a direct message on a channel that is otherwise public.
     """
 
     brand: str
@@ -20,3 +21,5 @@ class Incoming:
     role: str = "customer"
     attachments: tuple[str, ...] = ()
     external_id: str = ""
+    tagged: bool = True
+    private: bool = False

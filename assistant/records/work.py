@@ -10,6 +10,9 @@ class JobKind(StrEnum):
     SEND = "send"
     INDEX = "index"
     ERASE = "erase"
+    WAKE = "wake"  # what waited, or was promised, is due
+    PRIVATE = "private"  # a held private part whose thread is open now
+    ALARM = "alarm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,15 @@ class Outgoing:
     text_hash: str
     approved_by: str
     approved_at: datetime
+    private: bool = False  # never to be posted where others read it
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An undertaking in a sent reply: who does what by when. `state`: open, kept, broken."""
+    """An undertaking: who does what by when. `state`: proposed (nobody said who yet), open, kept, broken.
+
+    `kind`: reply (read from the text), gesture (`cents` is what it costs), feedback (report back what became of a signal).
+    """
 
     id: str
     case: str
@@ -59,6 +66,8 @@ class Promise:
     owner: str
     due_at: datetime | None
     state: str = "open"
+    kind: str = "reply"
+    cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,10 @@ def let_go(tx: Tx, id: str, person: str) -> None:
 def queue(
     tx: Tx, now: datetime, *, brands: Sequence[str] = (), channel: str = "", state: str = "", limit: int = 500
 ) -> tuple[QueueRow, ...]:
-    """Open cases, the most urgent first, then by time left; `state` asks for cases in that state, open or not."""
-    query = sa.select(cases).order_by(cases.c.urgency.desc(), cases.c.due_at, cases.c.id).limit(limit)
+    """Open cases: danger, then those that came back with nobody to take them up, then by urgency and time left (no clock: last).
+    `state` asks for cases in that state, open or not."""
+    first = sa.case((cases.c.urgency == int(Urgency.NOW), 0), (cases.c.returned, 1), else_=2)
+    query = sa.select(cases).order_by(first, cases.c.urgency.desc(), cases.c.due_at.nulls_last(), cases.c.id).limit(limit)
     query = query.where(cases.c.state == state) if state else query.where(cases.c.is_open)
     if brands:
         query = query.where(cases.c.brand.in_(brands))
@@ -179,7 +181,8 @@ def _earlier(tx: Tx, customer: str, without: str) -> tuple[EarlierCase, ...]:
     query = sa.select(cases).where(cases.c.customer == customer, cases.c.id != without, cases.c.merged_into == "")
     found = []
     for row in tx.execute(query.order_by(cases.c.last_at.desc()).limit(EARLIER)).all():
-        promised = tx.execute(sa.select(promises.c.text).where(promises.c.case == row.id).order_by(promises.c.made_at)).scalars().all()
+        given = (promises.c.case == row.id, promises.c.kind == "reply", promises.c.withdrawn.is_(False))
+        promised = tx.execute(sa.select(promises.c.text).where(*given).order_by(promises.c.made_at)).scalars().all()
         sent = sa.select(replies.c.text).where(replies.c.case == row.id, replies.c.state == ReplyState.SENT)
         last = tx.execute(sent.order_by(replies.c.turn.desc()).limit(1)).scalar() or ""
         found.append(EarlierCase(row.id, row.channel, row.opened_at, row.topic, CaseState(row.state), tuple(promised), last))
@@ -207,6 +210,17 @@ def _head(row: Any) -> CaseHead:
         merged_into=row.merged_into,
         recipient=row.recipient,
         thread_key=row.thread_key,
+        waiting_for=row.waiting_for,
+        waiting_with=row.waiting_with,
+        waiting_question=row.waiting_question,
+        waiting_until=row.waiting_until,
+        closed_as=row.closed_as,
+        handed_to=row.handed_to,
+        handed_by=row.handed_by,
+        public=row.public,
+        tagged=row.tagged,
+        private_channel=row.private_channel,
+        private_recipient=row.private_recipient,
     )
 
 
@@ -232,4 +246,8 @@ def _queue_row(row: Any, now: datetime) -> QueueRow:
         last_at=row.last_at,
         reason=row.reason,
         waiting_until=row.waiting_until,
+        handed_to=row.handed_to,
+        last_sender=row.last_sender,
+        returned=row.returned,
+        tagged=row.tagged,
     )

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from assistant.records.case import Author, Message
 from assistant.store.engine import Tx
-from assistant.store.tables import customers, handles, messages
+from assistant.store.tables import cases, customers, facts, handles, messages
 
 
 def known_as(tx: Tx, customer: str, brand: str, channel: str, handle: str, name: str, since: datetime) -> str:
@@ -41,6 +41,7 @@ def add(tx: Tx, case: str, brand: str, channel: str, external_id: str, message: 
             text=message.text,
             at=message.at,
             attachments=json.dumps(list(message.attachments), ensure_ascii=False),
+            private=message.private,
             version=version,
         )
     )
@@ -49,4 +50,19 @@ def add(tx: Tx, case: str, brand: str, channel: str, external_id: str, message: 
 def messages_of(tx: Tx, case: str) -> tuple[Message, ...]:
     """The thread, oldest first; of one moment, as they came in."""
     rows = tx.execute(sa.select(messages).where(messages.c.case == case).order_by(messages.c.at, messages.c.version))
-    return tuple(Message(row.id, Author(row.author), row.name, row.text, row.at, tuple(json.loads(row.attachments))) for row in rows)
+    return tuple(
+        Message(row.id, Author(row.author), row.name, row.text, row.at, tuple(json.loads(row.attachments)), row.private) for row in rows
+    )
+
+
+def move(tx: Tx, customer: str, to: str) -> None:
+    """Two customers turn out to be one: what the first was known by is the second's."""
+    for table in (handles, cases):
+        tx.execute(sa.update(table).where(table.c.customer == customer).values(customer=to))
+
+
+def join(tx: Tx, case: str, into: str, version: int, *, private: bool) -> None:
+    """Moves a case's messages and facts into another case; `private` marks those messages as not public there."""
+    kept = {"private": True} if private else {}
+    tx.execute(sa.update(messages).where(messages.c.case == case).values(case=into, version=version, **kept))
+    tx.execute(sa.update(facts).where(facts.c.case == case).values(case=into, version=version))
