@@ -10,7 +10,7 @@ from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
 from assistant.records.triage import Risk, Sentiment
 
-_ENOUGH = 4  # content words that a message needs before one can expect to see one back
+_ENOUGH = 3  # content words that a message needs before one can expect to see one back
 
 
 def check_named(review: Review) -> Iterable[Finding]:
@@ -56,7 +56,7 @@ def _speaks_to_person(review: Review, sentence: str, text: str) -> bool:
     if pattern(review, "checks.procedure", language).search(sentence):
         return False
     triage = review.triage
-    cues = " ".join(word for judged in (triage.vulnerable, *triage.risks) for word in judged.words)
+    cues = " ".join([*triage.vulnerable.words, *(word for risk in triage.risks for word in risk.words)])
     return bool(pattern(review, "checks.people", language).search(sentence)) or bool(
         shared(stems(cues, language), stems(sentence, language))
     )

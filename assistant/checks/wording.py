@@ -98,7 +98,7 @@ def check_language(review: Review) -> Iterable[Finding]:
     if wanted not in review.brand.languages:
         return
     for part, text in parts(review):
-        found = detect.language_of(" ".join(sentences.body(text)), review.brand.languages)
+        found = detect.language_of(unquoted(" ".join(sentences.body(text))), review.brand.languages)
         if found and found != wanted:
             yield Finding("language", Level.WARN, Kind.OWN_REASON, "other_language", {"wanted": wanted, "found": found}, "", part, 19)
 
@@ -106,10 +106,11 @@ def check_language(review: Review) -> Iterable[Finding]:
 def check_sign_off(review: Review) -> Iterable[Finding]:
     """A team cannot sign: a person does. No name at all is right, approval adds it."""
     for part, text in parts(review):
-        last = "\n".join(sentences.split(text)[-3:])
-        match = pattern(review, "checks.team_sign_off", language_of(review, text)).search(last)
-        if match:
-            yield Finding("sign_off", Level.WARN, Kind.OWN_REASON, "team_sign_off", {}, match.group(), part, 20)
+        team = pattern(review, "checks.team_sign_off", language_of(review, text))
+        lines = [line.strip(" ,.!") for line in text.strip().split("\n") if line.strip()]
+        signed = next((line for line in lines[1:][-3:] if len(line.split()) <= 5 and team.fullmatch(line)), "")
+        if signed:
+            yield Finding("sign_off", Level.WARN, Kind.OWN_REASON, "team_sign_off", {}, signed, part, 20)
 
 
 def check_defensive(review: Review) -> Iterable[Finding]:

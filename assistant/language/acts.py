@@ -4,7 +4,10 @@ GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "a
 OWN = ("contact", "send", "act")
 
 _GAP = r"(?:\S+ ){0,8}?"
-_PAPER_NL = r"(?:tekst|datum|dag|bezorgdag|tijd|afspraak|link|betaallink|bericht|mail|update|moment|stand|planning|sticker|code|versie|brief|uitnodiging|bevestiging|tijdvak|termijn|factuur|nota)"
+_PAPER_NL = (
+    r"(?:tekst|datum|dag|bezorgdag|tijd|afspraak|link|betaallink|bericht|mail|update|moment|stand|planning|sticker|code|versie"
+    r"|brief|uitnodiging|bevestiging|tijdvak|termijn|factuur|nota)"
+)
 _PAPER_EN = (
     r"(?:text|date|day|time|appointment|link|payment|message|email|update|label|code|version|letter|confirmation|slot|window|bill|invoice)"
 )
@@ -15,7 +18,7 @@ GRANT_WORDS = {
             r"vergoed(?:en|t)?", r"schadevergoeding", r"(?:krijgt?|ontvangt?|een) vergoeding", r"terug ?(?:te )?beta(?:al|len|alt|ald|ling)", r"terug ?(?:te )?(?:stort(?:en)?|gestort)",
             r"(?:ge)?compense(?:er|ren|erd)", r"compensatie", rf"(?:betaal|betalen|stort|storten|maak|maken|boek|boeken) {_GAP}terug",
             rf"(?:geef|geven|krijgt?|ontvangt?) (?!(?:\S+ ){{0,3}}(?:bericht|antwoord|reactie|mail)){_GAP}terug(?! naar| bij)", "geld terug", "bedrag terug",
-            "teruggekregen", "schade vergoeden", "crediteer", "crediteren", "gecrediteerd",
+            "teruggekregen", r"(?:€ ?[\d.,]+|[\d.,]+ euro|euro [\d.,]+) terug", "schade vergoeden", "crediteer", "crediteren", "gecrediteerd",
         ),
         "forgive": (
             r"kwijt ?(?:te )?(?:gescholden|schelden)", r"kwijtschelding", rf"scheld(?:en)? {_GAP}kwijt", r"hoeft? (?:je|u)? ?(?:\S+ ){0,6}?niet(?:s)? (?:meer )?(?:terug )?te betalen",
@@ -27,14 +30,18 @@ GRANT_WORDS = {
             r"(?:je|u|jij) betaal(?:t)? (?:\S+ ){0,3}?niets",
         ),
         "replace": (
-            rf"(?:stu(?:ur|ren)|krijgt?|leve(?:r|ren)|breng(?:en)?|maak|maken|bezorg(?:en)?) (?:\S+ ){{0,6}}?(?:nieuwe?|vervangende?)(?! {_PAPER_NL}\b)",
+            rf"(?:stu(?:ur|ren)|krijgt?|leve(?:r|ren)|breng(?:en)?|maak|maken|bezorg(?:en)?) (?:\S+ ){{0,6}}?(?:nieuwe?"
+                rf"|vervangende?)(?! {_PAPER_NL}\b)",
             r"vervang(?:en|t)?", "omruilen", r"ruil(?:en)? (?:\S+ ){0,6}?om",
         ),
         "gift": (r"cadeau(?:bon|tje)?", "bloemen", "bloemetje", "tegoedbon", "waardebon", "presentje", "attentie", "taart", "goodiebag", "koffiebon", "kaartje in de bus"),
         "discount": (r"\d* ?%? ?korting(?:scode)?", r"maand(?:en)? gratis", "in mindering", r"gratis (?:maand|maanden|abonnement)"),
         "approve": (r"goedgekeurd", r"toegekend", r"ken(?:nen)? (?:\S+ ){0,6}?toe", r"keur(?:en)? (?:\S+ ){0,6}?goed", r"recht op", r"akkoord met (?:je|uw|het) (?:voorstel|eis|claim)", r"keer(?:t|en)? (?:\S+ ){0,6}?uit"),
-        "pay": (rf"(?:krijgt?|ontvangt?) {_GAP}(?:€|euro|\d+,-|\d+,\d\d)", rf"(?:wij|we|ik) (?:betaal|betalen|geef|geven|stort|storten|maak|maken|boek|boeken|bied|bieden) {_GAP}(?:€|euro|\d+,-|\d+,\d\d)",
-                rf"(?:betaal|betalen|geef|geven|stort|storten|maak|maken|boek|boeken|bied|bieden) (?:wij|we|ik) {_GAP}(?:€|euro|\d+,-|\d+,\d\d)", rf"(?:€|euro) ?\S* {_GAP}(?:op (?:je|uw) rekening|naar (?:je|u) over)"),
+        "pay": (rf"(?:krijgt?|ontvangt?) {_GAP}(?:€|euro|\d+,-|\d+,\d\d)", (
+            rf"(?:wij|we|ik) (?:betaal|betalen|geef|geven|stort|storten|maak|maken|boek|boeken|bied|bieden) {_GAP}(?:€|euro|\d+,-"
+            rf"|\d+,\d\d)"),
+                rf"(?:betaal|betalen|geef|geven|stort|storten|maak|maken|boek|boeken|bied|bieden) (?:wij|we|ik) {_GAP}(?:€|euro"
+                    rf"|\d+,-|\d+,\d\d)", rf"(?:€|euro) ?\S* {_GAP}(?:op (?:je|uw) rekening|naar (?:je|u) over)"),
     },
     "en": {
         "refund": (r"pay for (?:the|your|this|all)", r"refund(?:ed|s|ing)?", r"reimburse(?:d|ment)?", r"compensat(?:e|ed|ion)", rf"(?:pay|give|get|transfer) {_GAP}back(?! to)", "money back", r"credit (?:your|the) account"),
@@ -54,7 +61,9 @@ ACT_WORDS = {
     "nl": {
         "contact": (
             r"bel(?:len)?", "sms(?:en)?", r"app(?:en)?", r"mail(?:en)?", r"meld(?:en)?", rf"(?:laat|laten) {_GAP}(?:weten|horen)", r"schrijf|schrijven", r"informe(?:er|ren)",
-            r"antwoord(?:en)?", rf"kom(?:en)? {_GAP}terug", "vertel|vertellen", "bevestig(?:en)?", "hoor|horen", r"stu(?:ur|ren) (?:\S+ ){0,5}?(?:bericht(?:je)?|mail(?:tje)?|sms|appje|link|betaallink|bevestiging|update|antwoord|tekst|brief|code)",
+            r"antwoord(?:en)?", rf"kom(?:en)? {_GAP}terug", "vertel|vertellen", "bevestig(?:en)?", "hoor|horen", (
+                r"stu(?:ur|ren) (?:\S+ ){0,5}?(?:bericht(?:je)?|mail(?:tje)?|sms|appje|link|betaallink|bevestiging|update|antwoord"
+                r"|tekst|brief|code)"),
             r"zet (?:\S+ ){0,5}?(?:hier|neer)", "plaats(?:en)?", "reageer|reageren",
         ),
         "send": (r"stu(?:ur|ren)", r"breng(?:en)?", r"leve(?:r|ren)", r"bezorg(?:en)?", r"doe (?:\S+ ){0,5}?op de post"),

@@ -20,18 +20,32 @@ class Found:
 
 
 _ORDER_WORDS = (
-    r"bestel(?:ling(?:en)?)?(?:[- ]?(?:nummer|nr|num|id|code))?|order(?:[- ]?(?:nummer|number|nr|num|no|id|code))?|track(?:ing)?(?:\s?(?:&|and|en|n)\s?trace)?(?:[- ]?(?:nummer|number|nr|code|no|id))?"
-    r"|t&t|zending(?:[- ]?(?:nummer|nr|code))?|pakket(?:[- ]?(?:nummer|nr|code))?|parcel(?:[- ]?(?:number|no|id))?|barcode|factuur(?:[- ]?(?:nummer|nr))?|invoice(?:[- ]?(?:number|no))?|nota(?:nummer|nr)"
-    r"|zaak(?:nummer|nr)|ticket(?:[- ]?(?:nummer|number|nr|id))?|dossier(?:[- ]?(?:nummer|nr))?|referentie(?:[- ]?(?:nummer|nr|code))?|reference(?:[- ]?(?:number|no|code))?|ref(?:[- ]?(?:nr|no))?"
-    r"|reservering(?:s(?:nummer|code|nr))?|booking(?:[- ]?(?:number|reference|code|ref|no))?|meldings?(?:nummer|nr|code)|melding(?=\s?(?:nr|nummer|#|\d))|retour(?:nummer|code)|shipment(?:[- ]?(?:number|no|id))?|consignment(?:[- ]?number)?|case(?:[- ]?(?:number|no|id))"
+    r"bestel(?:ling(?:en)?)?(?:[- ]?(?:nummer|nr|num|id|code))?|order(?:[- ]?(?:nummer|number|nr|num|no|id|code))?"
+    r"|track(?:ing)?(?:\s?(?:&|and|en|n)\s?trace)?(?:[- ]?(?:nummer|number|nr|code|no|id))?"
+    r"|t&t|zending(?:[- ]?(?:nummer|nr|code))?|pakket(?:[- ]?(?:nummer|nr|code))?|parcel(?:[- ]?(?:number|no|id))?|barcode"
+    r"|factuur(?:[- ]?(?:nummer|nr))?|invoice(?:[- ]?(?:number|no))?|nota(?:nummer|nr)"
+    r"|zaak(?:nummer|nr)|ticket(?:[- ]?(?:nummer|number|nr|id))?|dossier(?:[- ]?(?:nummer|nr))?|referentie(?:[- ]?(?:nummer|nr"
+    r"|code))?|reference(?:[- ]?(?:number|no|code))?|ref(?:[- ]?(?:nr|no))?"
+    r"|reservering(?:s(?:nummer|code|nr))?|booking(?:[- ]?(?:number|reference|code|ref|no))?|meldings?(?:nummer|nr|code)"
+    r"|melding(?=\s?(?:nr|nummer|#|\d))|retour(?:nummer|code)|shipment(?:[- ]?(?:number|no|id))?|consignment(?:[- ]?number)?"
+    r"|case(?:[- ]?(?:number|no|id))"
 )
 _CUSTOMER_WORDS = (
-    r"klant(?:[- ]?(?:nummer|nr|num|id|code))|customer(?:[- ]?(?:number|no|id|nr|code))|lid(?:[- ]?(?:nummer|nr))|lidmaatschaps?(?:nummer|nr)|member(?:ship)?(?:[- ]?(?:number|no|id|nr))"
-    r"|contract(?:[- ]?(?:nummer|number|nr|no))|debiteur(?:en)?(?:nummer|nr)|polis(?:[- ]?(?:nummer|nr))|policy (?:number|no)|huurders?(?:nummer|nr)|account(?:[- ]?(?:number|no|id|nummer|nr))|meter(?:nummer|nr)|relatie(?:nummer|nr)|abonnee?(?:nummer|nr)|passagiers?nummer"
+    r"klant(?:[- ]?(?:nummer|nr|num|id|code))|customer(?:[- ]?(?:number|no|id|nr|code))|lid(?:[- ]?(?:nummer|nr))"
+    r"|lidmaatschaps?(?:nummer|nr)|member(?:ship)?(?:[- ]?(?:number|no|id|nr))"
+    r"|contract(?:[- ]?(?:nummer|number|nr|no))|debiteur(?:en)?(?:nummer|nr)|polis(?:[- ]?(?:nummer|nr))|policy (?:number|no)"
+    r"|huurders?(?:nummer|nr)|account(?:[- ]?(?:number|no|id|nummer|nr))|meter(?:nummer|nr)|relatie(?:nummer|nr)"
+    r"|abonnee?(?:nummer|nr)|passagiers?nummer"
 )
-_LINK_WORDS = r"(?:\s+(?:van mij|mijn|dat|die|ik|kreeg|heb|had|hier|is|was|staat|zegt|it|which|that|i|got|have|my|the|says|nummer|nr\.?|no\.?|number|code|met|with|is dus))"
+_LINK_WORDS = (
+    r"(?:\s+(?:van mij|mijn|dat|die|ik|kreeg|heb|had|hier|is|was|staat|zegt|it|which|that|i|got|have|my|the|says|nummer|nr\.?|no\.?"
+    r"|number|code|met|with|is dus))"
+)
 _VALUE = r"(?P<v>(?=[A-Za-z0-9/-]*\d{2})[A-Za-z]{0,6}[-/ ]?\d[A-Za-z0-9]*(?:[-/ .]?[A-Za-z]?\d[A-Za-z0-9]*){0,5})"
-_TLD = r"(?:nl|com|org|net|eu|be|de|fr|es|it|uk|co\.uk|info|io|me|example|test|edu|gov|frl|amsterdam|online|shop|store|email|app|biz|ch|at|se|dk|pl|pt)"
+_TLD = (
+    r"(?:nl|com|org|net|eu|be|de|fr|es|it|uk|co\.uk|info|io|me|example|test|edu|gov|frl|amsterdam|online|shop|store|email|app|biz"
+    r"|ch|at|se|dk|pl|pt)"
+)
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w+-](?:[\w.+-]*[\w+-])?\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?[.,]\s?[\w-]+)*?\s?[.,]\s?[a-z]{2,9}(?![\w@-]|\.\w)", re.I
 )
@@ -171,7 +185,8 @@ _NO_STREET = r"(?!(?:[Oo]nderweg|[Ss]nelweg|[Aa]utoweg|[Vv]anweg|[Ww]eg|[Hh]alve
 _TITLE_WORD = r"(?!(?:Goed\w+|Hallo|Hoi|Hi|Beste|Op|In|Mijn|Het|De|Een|Ik|Wij|We|My|The|I|Al|Er|Dit|Dat|Adres|Voor|Aan|Bij)\b)[A-Z][\w'’.]*"
 _STREET = re.compile(
     rf"(?<!\w)(?:{_TITLE_WORD} ){{0,2}}{_NO_STREET}(?:[A-Za-z][\w'’-]*{_STREET_SURE}|[A-Z][\w'’-]*{_STREET_ALSO}) ?(?:nr\.? ?|nummer )?"
-    rf"{_YEAR}\d{{1,4}}{_NOT_A_COUNT}{_ADDITION}(?!\w)(?:,? {{0,2}}(?:te |in )?[1-9]\d{{3}} ?(?!(?:is|in|en|om|op|de|er|al)\b)[A-Za-z]{{2}}(?![A-Za-z]))?"
+    rf"{_YEAR}\d{{1,4}}{_NOT_A_COUNT}{_ADDITION}(?!\w)(?:,? {{0,2}}(?:te |in )?[1-9]\d{{3}} ?(?!(?:is|in|en|om|op|de|er"
+    rf"|al)\b)[A-Za-z]{{2}}(?![A-Za-z]))?"
     r"|(?<!\w)\d{1,4}[a-z]? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Avenue|Lane|Drive|Square|Close|Court|Way)\b"
 )
 _ORDER = re.compile(rf"\b(?:{_ORDER_WORDS})(?:\s?[:#=(]\s?#?|{_LINK_WORDS}{{0,4}}\s*[:#=]?\s*#?){_VALUE}", re.I)
@@ -218,7 +233,8 @@ def _ibans(text: str) -> Iterator[Found]:
 
 _CARD_WORDS = re.compile(r"\b(?:credit ?card|card|kaart|visa|mastercard|amex|cc)\b\W{0,3}(?:\w+\W+){0,3}$", re.I)
 _CALL_WORDS = re.compile(
-    r"\b(?:tel(?:efoon)?|mobiel|mobile|phone|bel(?:len)?(?: me| mij)?|call(?: me)?|ring)\b\W{0,3}(?:(?:op|on|at|is|nummer|number|nr)\W+){0,2}$",
+    r"\b(?:tel(?:efoon)?|mobiel|mobile|phone|bel(?:len)?(?: me| mij)?|call(?: me)?|ring)\b\W{0,3}(?:(?:op|on|at|is|nummer"
+    r"|number|nr)\W+){0,2}$",
     re.I,
 )
 _CALLED = re.compile(r"(?<![\w.,/€+-])\(?\d(?:[ .()-]{0,2}\d){6,11}(?![\w%]|[.,]\d)")
@@ -248,7 +264,8 @@ def _is_number(value: str, text: str, start: int) -> bool:
     digits = sum(letter.isdigit() for letter in plain)
     after = text[start + len(value) : start + len(value) + 12].lower()
     if digits < 4 or re.match(
-        r"\s?(?:€|euro|,-|,\d\d|%|uur|u\b|dagen|dag\b|weken|cups|stuks|keer|hours|days|weeks|gram|kg|jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec|mar|may|oct)",
+        r"\s?(?:€|euro|,-|,\d\d|%|uur|u\b|dagen|dag\b|weken|cups|stuks|keer|hours|days|weeks|gram|kg|jan|feb|m(?:aa)?rt|apr|mei"
+        r"|jun|jul|aug|sep|okt|nov|dec|mar|may|oct)",
         after,
     ):
         return False

@@ -69,7 +69,8 @@ _DATE = {
     ),
 }
 _NUMERIC = re.compile(
-    r"(?<![\d.,/-])(?:(?P<d>[0-3]?\d)(?P<s>[-/])(?P<m>[01]?\d)(?P=s)(?P<y>(?:20)?\d\d)|(?P<Y>20\d\d)-(?P<M>[01]\d)-(?P<D>[0-3]\d))(?![\d/-])"
+    r"(?<![\d.,/-])(?:(?P<d>[0-3]?\d)(?P<s>[-/])(?P<m>[01]?\d)(?P=s)(?P<y>(?:20)?\d\d)"
+    r"|(?P<Y>20\d\d)-(?P<M>[01]\d)-(?P<D>[0-3]\d))(?![\d/-])"
 )
 _LAST = r"(?P<last>afgelopen|vorige|voorbije|last)\s+"
 _NEXT = r"(?P<next>volgende week|komende week|next week|aanstaande|komende|volgende|next|this|coming)\s+"
@@ -251,7 +252,8 @@ def terms(text: str, language: str) -> Iterator[Found]:
 
 _BEFORE_LENGTH = re.compile(r"\b(?:binnen|over|na|tot|minimaal|maximaal|hooguit|within|after|for|another|at least|up to|about)\s*$", re.I)
 _AFTER_LENGTH = re.compile(
-    r"\s*(?:de tijd|extra|langer|geldig|gratis|uitstel|bedenktijd|garantie|opzegtermijn|vooraf|van tevoren|later|eerder|beloofd|notice|to |free|longer|valid|ahead)",
+    r"\s*(?:de tijd|extra|langer|geldig|gratis|uitstel|bedenktijd|garantie|opzegtermijn|vooraf|van tevoren|later|eerder|beloofd"
+    r"|notice|to |free|longer|valid|ahead)",
     re.I,
 )
 

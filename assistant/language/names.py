@@ -8,19 +8,26 @@ _INITIALS = r"(?:[A-Z]\.\s?){1,4}"
 _PREFIX = r"(?:(?:van der|van den|van de|van 't|van|de la|de|der|den|ter|ten|el|al|in 't|op de)\s)"
 _NAME = rf"(?:{_INITIALS}{_PREFIX}?{_CAP}|{_CAP}(?:\s(?:{_INITIALS})?{_PREFIX}?{_CAP}){{0,2}})"
 _SIGN = (
-    r"(?:m(?:et )?(?:vriendelijke|hartelijke|warme|vr\.?) gr(?:oet(?:en|jes)?|\.)?|m\.?v\.?g\.?|groet(?:en|jes)?|gr\.?|grtz?|liefs|hoogachtend|"
-    r"(?:kind |best |warm )?regards|best wishes|best|cheers|yours sincerely|sincerely|thanks|thank you|bedankt|alvast bedankt|dank(?: je| u)?(?: wel)?|dankjewel)"
+    r"(?:m(?:et )?(?:vriendelijke|hartelijke|warme|vr\.?) gr(?:oet(?:en|jes)?|\.)?|m\.?v\.?g\.?|groet(?:en|jes)?|gr\.?|grtz?"
+    r"|liefs|hoogachtend|"
+    r"(?:kind |best |warm )?regards|best wishes|best|cheers|yours sincerely|sincerely|thanks|thank you|bedankt|alvast bedankt"
+    r"|dank(?: je| u)?(?: wel)?|dankjewel)"
 )
-_TITLE = r"(?:[Mm]w\.?|[Mm]evr\.?|[Mm]evrouw|[Dd]hr\.?|[Mm]eneer|[Dd]e heer|[Hh]eer|[Ff]am\.?|[Ff]amilie|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|[Dd]rs\.?)"
+_TITLE = (
+    r"(?:[Mm]w\.?|[Mm]evr\.?|[Mm]evrouw|[Dd]hr\.?|[Mm]eneer|[Dd]e heer|[Hh]eer|[Ff]am\.?|[Ff]amilie|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?"
+    r"|[Dd]rs\.?)"
+)
 _AFTER_SIGN = re.compile(
     rf"(?:^|[\n.!?,]\s*)(?i:{_SIGN})[,.!]?\s*\n?\s*(?:(?i:van) )?(?P<v>{_NAME}|[a-zà-ÿ]{{3,15}}(?=\s*$))(?=\s*(?:$|[\n,.!]))", re.M
 )
 _AFTER_GREETING = re.compile(
-    rf"(?:^|\n|[.!?]\s)\s*(?i:beste|geachte|dag|hoi|hallo|hey|hai|lieve|goede(?:morgen|middag|navond)|dear|hi|hello)\s+(?P<v>{_NAME})(?=\s*[,!.\n]|\s*$)"
+    rf"(?:^|\n|[.!?]\s)\s*(?i:beste|geachte|dag|hoi|hallo|hey|hai|lieve|goede(?:morgen|middag|navond)|dear|hi"
+    rf"|hello)\s+(?P<v>{_NAME})(?=\s*[,!.\n]|\s*$)"
 )
 _TITLED = re.compile(rf"(?<!\w){_TITLE}\s+(?P<v>(?:{_INITIALS})?{_PREFIX}?{_CAP}(?:[- ]{_CAP})?)")
 _SAID = re.compile(
-    rf"(?i:mijn naam is|ik heet|naam\s?:|my name is|name\s?:|op naam van|t\.?n\.?v\.?|ten name van|in the name of|this is|u spreekt met|je spreekt met)\s+(?P<v>(?:{_TITLE}\s)?{_NAME})"
+    rf"(?i:mijn naam is|ik heet|naam\s?:|my name is|name\s?:|op naam van|t\.?n\.?v\.?|ten name van|in the name of|this is"
+    rf"|u spreekt met|je spreekt met)\s+(?P<v>(?:{_TITLE}\s)?{_NAME})"
 )
 _LAST_LINE = re.compile(rf"\n\s*(?P<v>{_INITIALS}{_PREFIX}?{_CAP}|{_CAP} (?:{_PREFIX}?{_CAP}))\s*$")
 _INITIALED = re.compile(rf"(?<![\w.])(?P<v>{_INITIALS}{_PREFIX}?{_CAP})")

@@ -53,8 +53,7 @@ _EN_TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 7
 @cache
 def words(language: str) -> dict[str, float]:
     """Every number word of a language with its value; compounds are written as one word, English also with a hyphen."""
-    table = _english() if language == "en" else _dutch()
-    return table
+    return _english() if language == "en" else _dutch()
 
 
 def value_of(word: str, language: str) -> float | None:

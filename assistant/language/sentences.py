@@ -71,7 +71,8 @@ _LINE = re.compile(r"[^\n]+")
 _LAST_WORD = re.compile(r"([\w.'’]+)$")
 _GREETING = re.compile(
     r"^\W*(?:beste|geachte|dag|hoi|hallo|hey|hai|goedemorgen|goedemiddag|goedenavond|goedendag|lieve"
-    r"|dear|hi|hello|good (?:morning|afternoon|evening))\b(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=mevr)\.|(?<=mw)\.|(?<=dhr)\.|(?<=fam)\.|(?<=mr)\.|(?<=mrs)\.|(?<=ms)\.|(?<=dr)\.){0,50}?[,!.]?$",
+    r"|dear|hi|hello|good (?:morning|afternoon|evening))\b(?:[^.!?\n]|(?<=\b[A-Z])\.|(?<=mevr)\.|(?<=mw)\.|(?<=dhr)\."
+    r"|(?<=fam)\.|(?<=mr)\.|(?<=mrs)\.|(?<=ms)\.|(?<=dr)\.){0,50}?[,!.]?$",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(

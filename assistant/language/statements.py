@@ -18,14 +18,16 @@ _LINK = re.compile(
     re.I,
 )
 _PHONE = re.compile(
-    r"(?<![\w.,/€-])(?:(?:\+|00)\d{1,3}[\s.-]{0,3}(?:\(0\))?[\s.-]?\d(?:[\s.-]?\d){6,10}|0(?:800|900|906|909|88)[\s.-]{0,3}\d(?:[\s.-]?\d){3,6}"
+    r"(?<![\w.,/€-])(?:(?:\+|00)\d{1,3}[\s.-]{0,3}(?:\(0\))?[\s.-]?\d(?:[\s.-]?\d){6,10}|0(?:800|900|906|909"
+    r"|88)[\s.-]{0,3}\d(?:[\s.-]?\d){3,6}"
     r"|\(?0[1-9]\d{0,2}\)?[\s.-]{0,3}\d(?:[\s.-]{0,3}\d){5,8})(?![\d-])"
 )
 _SHORT = re.compile(r"(?<![\w.,/€+-])(?:112|113|144|999|911|14\s?0\d{1,3})(?![\w%]|[.,:-]\d)")
 _AMOUNT = re.compile(
     r"(?:€|\bEUR|\beuro(?=\s?\d)|£|\$)\s?(?P<a>\d{1,3}(?:[.\s]\d{3})+(?!\d)|\d+)(?:[.,](?P<ac>\d{2}(?!\d)|-+))?"
     r"|(?<![\w.,€])(?P<b>\d{1,3}(?:\.\d{3})+|\d+)(?:[.,](?P<bc>\d{1,2}|-+))?\s?(?:euro(?:'?s)?\b|eur\b|€|pounds?\b|dollars?\b)"
-    r"|(?<![\w.,€])(?P<c>\d+),(?P<cc>-+|\d{2}(?!\d))(?!\s?(?:%|procent|km|meter|cm|mm|m\b|kg|gram|liter|l\b|m³|m3|kuub|graden|°|uur|kWh|GB|MB))",
+    r"|(?<![\w.,€])(?P<c>\d+),(?P<cc>-+|\d{2}(?!\d))(?!\s?(?:%|procent|km|meter|cm|mm|m\b|kg|gram|liter|l\b|m³|m3|kuub|graden|°"
+    r"|uur|kWh|GB|MB))",
     re.I,
 )
 _AMOUNT_WORDS = re.compile(r"(?<!\w)(?P<w>[a-zéëï]+(?:[ -][a-z]+)?) (?:euro(?:'?s)?|eurootjes|pounds?|dollars?)\b", re.I)
@@ -38,7 +40,8 @@ _STREET_END = (
     "erf|oord|brink|allee|boulevard"
 )
 _STREET = re.compile(
-    rf"(?<!\w)(?:(?:[A-Z][\w'’.-]+ ){{0,2}}(?:[A-Z][\w'’-]*(?:{_STREET_END})|(?:Straat|Laan|Weg|Plein|Kade))|Postbus|Antwoordnummer) \d{{1,5}}(?: ?[a-zA-Z]\b|-\d+)?(?![\d.,:]\d)"
+    rf"(?<!\w)(?:(?:[A-Z][\w'’.-]+ ){{0,2}}(?:[A-Z][\w'’-]*(?:{_STREET_END})|(?:Straat|Laan|Weg|Plein|Kade))|Postbus"
+    rf"|Antwoordnummer) \d{{1,5}}(?: ?[a-zA-Z]\b|-\d+)?(?![\d.,:]\d)"
     r"|(?<!\w)\d{1,4}[a-z]? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Avenue|Lane|Drive|Square|Close|Way)\b|\bP\.?O\.? Box \d+"
 )
 

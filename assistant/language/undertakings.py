@@ -22,13 +22,15 @@ _ME = {"nl": re.compile(r"(?<!\w)ik\b", re.I), "en": re.compile(r"(?<!\w)I(?:['�
 _GIVEN = {  # the customer as the one who gets, or a gift without a giver
     "nl": re.compile(
         r"(?<!\w)(?:(?:je|jij|u|jullie) (?:krijgt?|ontvangt?|heb|hebt|heeft|mag)|(?:krijgt?|ontvangt?|heb|heeft|mag) (?:je|u|jij)"
-        r"|(?:wordt|worden|is|zijn) (?:\S+ ){0,8}?(?:vergoed|terugbetaald|teruggestort|kwijtgescholden|vervangen|gecompenseerd|goedgekeurd|toegekend)"
+        r"|(?:wordt|worden|is|zijn) (?:\S+ ){0,8}?(?:vergoed|terugbetaald|teruggestort|kwijtgescholden|vervangen|gecompenseerd"
+        r"|goedgekeurd|toegekend)"
         r"|(?:claim|verzoek|aanvraag|voorstel) (?:\S+ ){0,3}?(?:goedgekeurd|toegekend|akkoord)|op (?:je|uw) rekening)\b",
         re.I,
     ),
     "en": re.compile(
         r"(?<!\w)(?:you(?:['’]ll| will| can| may)? (?:get|receive|have|don['’]t|keep|cancel)|you(?:['’]re| are) entitled"
-        r"|(?:will be|is being|are being|has been|have been|is|are) (?:\S+ )?(?:refunded|reimbursed|waived|replaced|compensated|credited|approved|granted))\b",
+        r"|(?:will be|is being|are being|has been|have been|is|are) (?:\S+ )?(?:refunded|reimbursed|waived|replaced|compensated"
+        r"|credited|approved|granted))\b",
         re.I,
     ),
 }
@@ -47,24 +49,29 @@ _ABOUT = re.compile(
 )
 _HEAR = {
     "nl": re.compile(
-        r"(?<!\w)(?:hoort?|krijgt?|hebt?|heeft|ontvangt?|volgt|weet) (?:\S+ ){0,9}?(?:van (?:mij|me|ons)|bericht(?:je)?|mail(?:tje)?|antwoord|bevestiging|sms(?:je)?|appje|reactie|uitsluitsel|update|telefoontje)\b"
-        r"|\bvan (?:mij|ons) (?:\S+ ){0,8}?(?:hoort?|krijgt?|hebt?|heeft|bericht|mail|antwoord)\b|\b(?:hoort?) (?:je|u)\b|\b(?:je|u) hoort\b",
+        r"(?<!\w)(?:hoort?|krijgt?|hebt?|heeft|ontvangt?|volgt|weet) (?:\S+ ){0,9}?(?:van (?:mij|me|ons)|bericht(?:je)?"
+        r"|mail(?:tje)?|antwoord|bevestiging|sms(?:je)?|appje|reactie|uitsluitsel|update|telefoontje)\b"
+        r"|\bvan (?:mij|ons) (?:\S+ ){0,8}?(?:hoort?|krijgt?|hebt?|heeft|bericht|mail|antwoord)\b|\b(?:hoort?) (?:je|u)\b"
+        r"|\b(?:je|u) hoort\b",
         re.I,
     ),
     "en": re.compile(
-        r"\b(?:hear|have|get|receive) (?:\S+ ){0,8}?(?:from (?:me|us)|answer|confirmation|update|reply|message|email|result)\b|\bhear (?:\S+ ){0,4}?from (?:me|us)\b"
+        r"\b(?:hear|have|get|receive) (?:\S+ ){0,8}?(?:from (?:me|us)|answer|confirmation|update|reply|message|email|result)\b"
+        r"|\bhear (?:\S+ ){0,4}?from (?:me|us)\b"
         r"|\bwill have (?:\S+ ){0,6}?from me\b",
         re.I,
     ),
 }
 _COLLEAGUE = {  # a named person or role of ours who lets the customer hear
     "nl": re.compile(
-        r"\b(?:belt|mailt|appt|sms't|sms’t|smst|schrijft|meldt|bezoekt|spreekt|(?:neemt|zoekt) (?:\S+ ){0,6}?(?:contact|op|uit)|laat (?:\S+ ){0,8}?weten)\b",
+        r"\b(?:belt|mailt|appt|sms't|sms’t|smst|schrijft|meldt|bezoekt|spreekt|(?:neemt|zoekt) (?:\S+ ){0,6}?(?:contact|op|uit)"
+        r"|laat (?:\S+ ){0,8}?weten)\b",
         re.I,
     ),
     "en": re.compile(
         r"\b(?:who|colleague|manager|team|desk|spokesperson|leader|driver|engineer|[A-Z][a-z]+) "
-        r"(?:(?:will|is going to) (?:call|email|text|write|contact|get in touch|let you know|ring)|calls|emails|texts|writes|rings|lets you know|gets in touch)\b"
+        r"(?:(?:will|is going to) (?:call|email|text|write|contact|get in touch|let you know|ring)|calls|emails|texts|writes"
+        r"|rings|lets you know|gets in touch)\b"
     ),
 }
 
@@ -93,7 +100,9 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
     """The grants that a clause promises to the customer; what it refuses or asks of the customer is none."""
     tongue = "en" if language == "en" else "nl"
     found = [family for family in families_in(clause, tongue) if family in GRANTS]
-    if not found or not (_WE[tongue].search(clause) or _GIVEN[tongue].search(clause) or "waive" in found and _FREE[tongue].search(clause)):
+    if not found or not (
+        _WE[tongue].search(clause) or _GIVEN[tongue].search(clause) or ("waive" in found and _FREE[tongue].search(clause))
+    ):
         return ()
     found = [family for family in found if not _only_about(_FAMILIES[tongue][family], clause)]
     if _NOT[tongue].search(clause):
@@ -125,7 +134,8 @@ _CUT = re.compile(
 )
 _SUBJECT = {
     "nl": re.compile(
-        r"(?<!\w)(?:ik|wij|we|je|jij|u|hij|zij|ze|het|dat|dit|die|er|wie|wat|is|zijn|komt|kan|kun|kunt|staat|krijgt?|heb|hebt|heeft|belt|wordt|blijft|hoeft?|mag|gaat|stuur|bel|mail|laat|gaan|kost)\b",
+        r"(?<!\w)(?:ik|wij|we|je|jij|u|hij|zij|ze|het|dat|dit|die|er|wie|wat|is|zijn|komt|kan|kun|kunt|staat|krijgt?|heb|hebt"
+        r"|heeft|belt|wordt|blijft|hoeft?|mag|gaat|stuur|bel|mail|laat|gaan|kost)\b",
         re.I,
     ),
     "en": re.compile(r"(?<!\w)(?:I|we|you|he|she|it|they|that|this|there|is|are|will|can|comes?|gets?)\b", re.I),

@@ -1,0 +1,95 @@
+"""Every check catches what it must and lets pass what it must, Dutch and English (the tables are cases_*.yaml)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+
+from assistant.checks import CHECKS, check_reply
+from assistant.content.lists import load_lists
+from assistant.records.brand import Brand, ChannelRules, Contact, Mandate, ReportBack
+from assistant.records.case import AgentFact, Author, Message
+from assistant.records.draft import Reply
+from assistant.records.finding import Level
+from assistant.records.knowledge import Audience, Passage, PassageKind
+from assistant.records.review import Review
+from assistant.records.triage import Judged, Risk, Route, Sentiment, Triage, Urgency
+
+HERE = Path(__file__).parent
+NOW = datetime(2026, 6, 2, 14, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
+LISTS = load_lists(HERE.parents[1])
+LIMITS = {"x": 280, "facebook": 8000, "whatsapp": 4000, "email": 10000, "chat": 2000, "review": 4000}
+PUBLIC = {"x": "DM", "facebook": "Messenger", "review": "mail"}
+BRAND = Brand(
+    "merk",
+    "Merk",
+    languages=("nl", "en"),
+    form="je",
+    channels={
+        name: ChannelRules(name, name in PUBLIC, limit, 0, 60, sign_off="^{initials}", private_route={"nl": PUBLIC[name], "en": PUBLIC[name]} if name in PUBLIC else {})
+        for name, limit in LIMITS.items()
+    },
+    contacts=(Contact("hulp", "phone", "0800 555 99 00"), Contact("mail", "email", "hulp@merk.example"), Contact("site", "link", "https://merk.example/hulp")),
+    hours=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "08:00-20:00"),
+    report_back={"3": ReportBack(minutes=240), "2": ReportBack(minutes=180), "1": ReportBack(working_days=1, at="12:00"), "0": ReportBack(working_days=3, at="17:00")},
+    mandate=Mandate(Decimal(25), Decimal(10), ("kaartje",)),
+)
+
+
+def cases() -> Iterator[Any]:
+    for path in sorted(HERE.glob("cases_*.yaml")):
+        for check, wanted in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            for verdict, languages in wanted.items():
+                for language, rows in languages.items():
+                    for number, row in enumerate(rows):
+                        case = {"t": row} if isinstance(row, str) else row
+                        yield pytest.param(check, verdict == "catch", language, case, id=f"{check}-{verdict}-{language}-{number}")
+
+
+def review_of(case: dict[str, Any], language: str) -> Review:
+    def long(text: str) -> str:
+        return re.sub(r"LONG:(\d+)", lambda match: "x" * int(match[1]), text)
+
+    def passages(key: str, **more: Any) -> Iterator[Passage]:
+        more = {"kind": PassageKind.POLICY, **more}
+        for number, text in enumerate(case.get(key, ())):
+            yield Passage(id=f"merk/{key}{number}", document=f"merk/{key}", brand="merk", title=key, path=(), text=text, **more)
+
+    risk = Risk(case.get("risk", "none"))
+    urgency = Urgency(case.get("urgency", 1))
+    triage = Triage(
+        Judged(case.get("lang", language)), Judged(Sentiment.NEU if urgency == 0 else Sentiment.NEG), Judged(""), Judged(urgency), Judged(case.get("vulnerable", False)),
+        (Judged(risk),) if risk is not Risk.NONE else (), Judged(case.get("repeat", False)), Judged(tuple(case.get("intents", ()))), Judged(""), Judged(False),
+        Judged(tuple(case.get("missing", ()))), Judged(Route.DRAFT),
+    )  # fmt: skip
+    found = (*passages("policy"), *passages("internal", audience=Audience.INTERNAL), *passages("expired", valid_until=date(2025, 1, 1)), *passages("case", kind=PassageKind.CASE))
+    thread = (Message("m", Author.CUSTOMER, "", case.get("complaint", ""), NOW - timedelta(minutes=30)),)
+    facts = tuple(AgentFact(str(number), text, "a", NOW) for number, text in enumerate(case.get("facts", ())))
+    return Review(
+        Reply(long(case["t"]), long(case.get("private", ""))), language, BRAND, BRAND.channels[case.get("channel", "email")], thread, triage, found, facts, NOW, LISTS,
+        others=tuple(case.get("others", ())),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "caught", "language", "case"), cases())
+def test_check(check: str, caught: bool, language: str, case: dict[str, Any]) -> None:
+    only = tuple(entry for entry in CHECKS if entry[0] == check)
+    assert only, f"no check is called {check}"
+    findings = check_reply(review_of(case, language), only)
+    assert not [finding for finding in findings if finding.reason == "not_checked"]
+    assert bool(findings) is caught, findings
+    if case.get("level"):
+        assert findings[0].level is Level(case["level"])
+
+
+def test_every_check_has_eight_cases_each_way() -> None:
+    counts = {(name, verdict): 0 for name, _, _ in CHECKS for verdict in (True, False)}
+    for case in cases():
+        counts[case.values[0], case.values[1]] += 1
+    assert {key: number for key, number in counts.items() if number < 8} == {}
