@@ -83,7 +83,7 @@ def _plain_character(character: str) -> str:
     return base if len(base) == 1 else character
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def spelled(phrases: tuple[str, ...], spellings: tuple[str, ...]) -> tuple[str, ...]:
     """The phrases with every word that has several spellings written as one of these."""
     for group in spellings:
@@ -93,7 +93,7 @@ def spelled(phrases: tuple[str, ...], spellings: tuple[str, ...]) -> tuple[str, 
     return phrases
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)  # lists times languages; a pattern costs milliseconds to make
 def compiled(phrases: tuple[str, ...], space: str = SPACE) -> re.Pattern[str]:
     """One pattern for a whole list; longer phrases first, so that the quote is the fullest one."""
     ordered = sorted(set(phrases), key=len, reverse=True)

@@ -7,26 +7,30 @@ from assistant.records.triage import Judged, Risk, Sentiment, Urgency
 
 EMOTIONS = ("despair", "fear", "sadness", "anger", "disappointment", "frustration")
 _SHOUTED = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{4,}(?![\w])")
-_MARKS = re.compile(r"[!?]{2,}|[?!]$")
+# A thank-you that only closes the message: "... from my account. Thanks, Ann".
+_CLOSING = re.compile(
+    r"(?<=[.!?\n])\s*(?:alvast )?(?:thanks?(?: you)?|thx|cheers|bedankt|dank(?: ?je| ?u)?(?: ?wel)?|groet\w*|(?:kind|best|warm) regards|best)"
+    r"(?: alvast| in advance)?[,!. ]*(?:[A-Z][\w.]*[ .]*){0,3}$"
+)
 _CLAUSE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 def sentiment_of(text: str, cues: Cues, *, complains: bool = False) -> Judged[Sentiment]:
     """neg, mix, neu or pos by the words for and against; shouting and sarcasm count against.
 
-    `complains`: something was reported before, so that no word for or against is no calm either.
+    `complains`: something is broken, owed or was reported before, so that plain words are no calm, and one kind word no joy.
     """
-    good, bad, biting = cues.words(text, "positive"), cues.words(text, "negative"), cues.words(text, "sarcasm")
-    for feeling in ("anger", "disappointment", "frustration", "sadness", "fear", "despair"):
-        bad += cues.words(text, f"feeling_{feeling}")
+    said = _CLOSING.sub("", text)
+    good, bad, biting = cues.words(said, "positive"), cues.words(said, "negative"), cues.words(text, "sarcasm")
+    praise = cues.words(said, "praise")
+    for feeling in EMOTIONS:
+        bad += cues.words(said, f"feeling_{feeling}")
     bad = tuple(dict.fromkeys(bad)) + 2 * biting
-    if biting:
-        good = ()
-    shouted = tuple(word for word in _SHOUTED.findall(text) if not word.isdigit())
-    if bad and (shouted or re.search(r"[!?]{2,}", text)):
-        bad += (*shouted, "!!")
-    if complains and not good:
-        return Judged(Sentiment.NEG, "words" if bad else "repeat", bad)
+    good = () if biting else good + praise
+    if bad and (_SHOUTED.search(text) or re.search(r"[!?]{2,}", text)):
+        bad += ("!!",)
+    if complains and len(good) <= 1 and not praise:
+        return Judged(Sentiment.NEG, "words" if bad else "complaint", bad)
     if not good and not bad:
         return Judged(Sentiment.NEU, "no_words")
     if good and bad and min(len(good), len(bad)) >= 2 and abs(len(good) - len(bad)) <= 1:

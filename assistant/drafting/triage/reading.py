@@ -1,7 +1,7 @@
 """`triage_case`: every field of a `Triage`, each with its reason and the words it saw."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -68,8 +68,10 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
     risks = _risks(danger, public.value)
     vulnerable = _vulnerable(reading, risks)
     repeat = _repeat(reading)
-    sentiment = feeling.sentiment_of(text, reading.cues, complains=repeat.value)
-    intents = _intents(reading, sentiment.value)
+    seen = {intent: reading.words(f"intent_{intent}") for intent in INTENTS}
+    owed = bool(seen["fix"] or seen["money"]) and not seen["praise"] and "?" not in text
+    sentiment = feeling.sentiment_of(text, reading.cues, complains=repeat.value or owed)
+    intents = _intents(reading, seen, sentiment.value)
     urgency = _urgency(danger, vulnerable, risks, repeat, sentiment.value, intents.value)
     sentiment = _settled(sentiment, risks, urgency, vulnerable)
     triage = Triage(
@@ -152,8 +154,7 @@ def _repeat(reading: Reading) -> Judged[bool]:
     return Judged(False)
 
 
-def _intents(reading: Reading, sentiment: Sentiment) -> Judged[tuple[str, ...]]:
-    seen = {intent: reading.words(f"intent_{intent}") for intent in INTENTS}
+def _intents(reading: Reading, seen: Mapping[str, tuple[str, ...]], sentiment: Sentiment) -> Judged[tuple[str, ...]]:
     found = tuple(intent for intent in INTENTS if seen[intent])
     if not found:
         found = ("vent",) if sentiment is Sentiment.NEG else ("info",) if "?" in reading.text else ()

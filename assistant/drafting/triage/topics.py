@@ -1,11 +1,13 @@
 """Which of the brand's topics a text is about."""
 
+import re
 from collections.abc import Iterable
 
-from assistant.drafting.triage.cues import compiled, plain
+from assistant.drafting.triage.cues import plain
 from assistant.records.brand import Brand
 from assistant.records.triage import Judged
 
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 VOTE = 2.0  # what all votes of similar cases together weigh, in topic words
 
 
@@ -27,11 +29,12 @@ def topic_of(text: str, brand: Brand, votes: Iterable[tuple[str, float]] = ()) -
 
 
 def _seen(text: str, words: tuple[str, ...]) -> dict[str, float]:
-    folded = plain(text)
+    spaced = f" {' '.join(_WORD.findall(plain(text)))} "
     found: dict[str, float] = {}
     for word in words:
-        if compiled((word,)).search(folded):
-            found[word] = 1.0 + 0.5 * word.count(" ")
-        elif " " not in word and len(word) >= 5 and plain(word) in folded:
+        wanted = " ".join(_WORD.findall(plain(word)))
+        if f" {wanted} " in spaced:
+            found[word] = 1.0 + 0.5 * wanted.count(" ")
+        elif " " not in wanted and len(wanted) >= 5 and wanted in spaced:
             found[word] = 0.6
     return found
