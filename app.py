@@ -5,10 +5,12 @@ from starlette.routing import Mount
 
 from assistant.api import create_api
 from assistant.server import lifespan, middleware, running
+from assistant.ui.crash import crashed
 
 app = st.App(
     "assistant/ui/main.py",
     lifespan=lifespan,
     routes=[Mount("/api", create_api(running))],
     middleware=middleware(),
+    on_script_error=crashed,
 )

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from assistant.content.words import Words
 
-_HOUR, _DAY = 60, 60 * 24
+_MINUTE = 60  # seconds
+_HOUR, _DAY = 60, 60 * 24  # minutes
 
 
 def left(due: datetime | None, now: datetime, words: Words) -> str:
@@ -25,6 +26,11 @@ def span(minutes: int, words: Words) -> str:
     if minutes < _DAY:
         return words.say("time.hours", n=minutes // _HOUR)
     return words.say("time.days", n=minutes // _DAY)
+
+
+def seconds(spent: float, words: Words) -> str:
+    """How long something took: "48 s", "6 min"."""
+    return words.say("time.seconds", n=round(spent)) if spent < 2 * _MINUTE else span(int(spent // _MINUTE), words)
 
 
 def ago(then: datetime, now: datetime, words: Words) -> str:

@@ -1,12 +1,59 @@
-"""The quality desk: what became of drafts, and a suite to run."""
+"""The quality desk: what became of drafts in daily use, and a suite to run."""
 
-from assistant.ui import components, parts
-from assistant.ui.tree import node
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.evaluation.score import Score, score_suite
+from assistant.evaluation.suites import read_suite
+from assistant.store import replies
+from assistant.ui import components, parts, quality_trees
+from assistant.ui.parts import Screen
+from assistant.ui.tree import node, paragraph
 
 
 def page() -> None:
     screen = parts.screen()
-    components.draw("wc-quality-title", node("h2", text=screen.say("nav.quality")))
+    parts.show_told("wc-quality-told")
+    components.draw(
+        "wc-quality-title", node("h2", text=screen.say("quality.title")), paragraph(screen.say("quality.explain"), "wc-quiet wc-small")
+    )
+    with screen.assistant.store.read() as tx:
+        outcomes = replies.outcomes(tx)
+    names = {id: brand.name for id, brand in screen.assistant.brands.items()}
+    components.draw("wc-daily", quality_trees.daily_table(quality_trees.daily(outcomes), names, screen.words))
+    suite_box(screen)
+
+
+def suite_box(screen: Screen) -> None:
+    """A suite file, run here and now; the last score stays on the screen."""
+    components.draw(
+        "wc-suite-title", node("h2", text=screen.say("quality.suite")), paragraph(screen.say("quality.suite_explain"), "wc-quiet wc-small")
+    )
+    file = st.file_uploader(screen.say("quality.suite_file"), type=["yaml", "yml"], key="suite")
+    if file is not None and st.button(screen.say("quality.run"), key="run-suite", type="primary"):
+        st.session_state["score"] = run(screen, file.name, file.getvalue())
+        st.rerun()
+    score = st.session_state.get("score")
+    if isinstance(score, Score):
+        components.draw("wc-score", quality_trees.score_table(score, screen.words))
+
+
+def run(screen: Screen, name: str, data: bytes) -> Score | None:
+    """Drafts and scores every case of the file; says where it is."""
+    bar = st.progress(0.0, text=screen.say("quality.running", done=0, total=0))
+
+    def tell(done: int, total: int, _id: str) -> None:
+        bar.progress(done / max(1, total), text=screen.say("quality.running", done=done, total=total))
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(data)
+        assistant = screen.assistant
+        score = parts.attempt(lambda: score_suite(read_suite(path, assistant.brands), assistant.bench("", progress=tell)))
+    bar.empty()
+    return score if isinstance(score, Score) else None
 
 
 page()
