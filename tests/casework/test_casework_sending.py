@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from desk_kit import BILAL, BRAND, SANNE, Desk, incoming, new_desk
+from desk_kit import BILAL, BRAND, SANNE, START, Desk, incoming, new_desk
 
 from assistant.casework import approval, edits, promises, sending
 from assistant.casework.cases import open_case
@@ -20,7 +20,7 @@ from assistant.records.case import Author, CaseState
 from assistant.records.desk import KeptReply
 from assistant.records.draft import Reply
 from assistant.records.work import JobKind, Outgoing, ReplyState
-from assistant.store import Store, jobs, journal, replies, resolved
+from assistant.store import Store, jobs, journal, ledger, replies, resolved
 from assistant.store.tables import metadata
 from assistant.worker import Worker
 
@@ -127,7 +127,15 @@ def test_an_untouched_draft_can_be_approved(desk: Desk) -> None:
     view = open_case(desk.work, SANNE, id)
     assert approve_and_send(desk, id, view.reply) == 1
     with desk.work.store.read() as tx:
-        assert tx.execute(sa.select(metadata.tables["replies"].c.likeness)).scalar() == 1.0
+        [outcome] = replies.outcomes(tx, desk.clock.now - timedelta(minutes=1), brands=("molen",))
+    assert (outcome.drafted, outcome.likeness, outcome.seen_at, outcome.channel) == (True, 1.0, START, "email")
+
+
+def test_a_changed_draft_is_less_like_it(desk: Desk) -> None:
+    id = typed(desk, Reply("Dag Jan de Wit, antwoord op morgen."))
+    approve_and_send(desk, id, Reply("Dag Jan de Wit, antwoord op morgen."))
+    with desk.work.store.read() as tx:
+        assert replies.outcomes(tx)[0].likeness == pytest.approx(6 / 7, abs=0.01)
 
 
 def test_nothing_to_say_cannot_be_approved(desk: Desk) -> None:
@@ -139,7 +147,7 @@ def test_two_parts_go_under_their_own_keys_with_short_signs(desk: Desk) -> None:
     reply = Reply("Wat vervelend! We sturen je een DM.", "Wat is je postcode?")
     id = typed(desk, reply, channel="x", author="@jan")
     approve_and_send(desk, id, reply)
-    assert [path.name.split(".", 1)[1] for path in desk.sent()] == ["0.1.private.json", "0.1.public.json"]
+    assert [path.name.split(".", 1)[1] for path in desk.sent()] == ["0.1.public.json"]  # the other part waits for the customer's DM
     assert texts(desk) == ["Wat is je postcode? ^SK", "Wat vervelend! We sturen je een DM. ^SK"]
     thread = open_case(desk.work, SANNE, id).case.thread
     assert [message.text for message in thread[1:]] == list(reversed(texts(desk)))
@@ -164,7 +172,7 @@ def test_copied_by_hand_is_an_approval_with_all_that_belongs_to_it(desk: Desk) -
     assert view.case.thread[-1].text.startswith(reply.text)
     assert sending.outbox(desk.work)[0].copied
     with desk.work.store.read() as tx:
-        assert [promise.owner for promise in replies.promises_of(tx, case=id)] == ["sanne"]
+        assert [promise.owner for promise in ledger.find(tx, case=id)] == ["sanne"]
         assert len(resolved.proposed(tx, "molen")) == 1
         assert jobs.count(tx) == {}
     with pytest.raises(Blocked):
