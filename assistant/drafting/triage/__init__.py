@@ -2,5 +2,6 @@
 
 from assistant.drafting.triage.needs import with_missing
 from assistant.drafting.triage.reading import Similar, triage_case
+from assistant.drafting.triage.refine import refine
 
-__all__ = ["Similar", "triage_case", "with_missing"]
+__all__ = ["Similar", "refine", "triage_case", "with_missing"]

@@ -9,7 +9,8 @@ EMOTIONS = ("despair", "fear", "sadness", "anger", "disappointment", "frustratio
 _SHOUTED = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{4,}(?![\w])")
 # A thank-you that only closes the message: "... from my account. Thanks, Ann".
 _CLOSING = re.compile(
-    r"(?<=[.!?\n])\s*(?:alvast )?(?:thanks?(?: you)?|thx|cheers|bedankt|dank(?: ?je| ?u)?(?: ?wel)?|groet\w*|(?:kind|best|warm) regards|best)"
+    r"(?<=[.!?\n])\s*(?:alvast )?(?:thanks?(?: you)?|thx|cheers|bedankt|dank(?: ?je| ?u)?(?: ?wel)?|groet\w*"
+    r"|(?:kind|best|warm) regards|best)"
     r"(?: alvast| in advance)?[,!. ]*(?:[A-Z][\w.]*[ .]*){0,3}$"
 )
 _CLAUSE = re.compile(r"[^.!?\n]+[.!?]*")

@@ -114,20 +114,17 @@ def _risks(reading: Reading, public: bool) -> tuple[Judged[Risk], ...]:
 
 
 def _self_harm(reading: Reading) -> tuple[str, ...]:
-    """A plain phrase, or two signs that are innocent by themselves close together, or one beside despair or loss."""
-    plainly = reading.words("self_harm")
-    if plainly:
+    """A plain phrase; or two signs, innocent by themselves, close together; or one sign beside despair or money worries."""
+    if plainly := reading.words("self_harm"):
         return plainly
     signs = reading.cues.find(reading.text, "self_harm_sign")
-    for first, second in pairwise(signs):
-        if second.start - first.end <= CLOSE and first.words.lower() != second.words.lower():
+    hints = reading.cues.find(reading.text, "self_harm_hint")  # as signs, but too common to weigh beside a worry
+    for first, second in pairwise(sorted((*signs, *hints), key=lambda span: span.start)):
+        if 0 <= second.start - first.end <= CLOSE and first.words.lower() != second.words.lower():
             return (first.words, second.words)
-    if signs:
-        beside = [word for name in ("feeling_despair", "vulnerable_money", "vulnerable_grief") for word in reading.words(name)]
-        beside = [word for word in beside if not any(word in sign.words or sign.words in word for sign in signs)]
-        if beside:
-            return (signs[0].words, beside[0])
-    return ()
+    worries = (*reading.words("feeling_despair"), *reading.words("vulnerable_money"))
+    apart = (word for word in worries if signs and word not in signs[0].words and signs[0].words not in word)
+    return next(((signs[0].words, word) for word in apart), ())
 
 
 def _vulnerable(reading: Reading, risks: tuple[Judged[Risk], ...]) -> Judged[bool]:
