@@ -1,4 +1,7 @@
-"""The screens' entry: frame, language, who is here, and the pages."""
+"""The screens' entry: frame, language, who is here, and the desks.
+
+The folder is not called `pages`: Streamlit would run a file in it by its address alone, without this one.
+"""
 
 import streamlit as st
 
@@ -26,11 +29,11 @@ def start() -> None:
         return
     page = st.navigation(
         [
-            st.Page("pages/desk.py", title=words.say("nav.desk"), default=True),
-            st.Page("pages/intake.py", title=words.say("nav.intake"), url_path="intake"),
-            st.Page("pages/outbox.py", title=words.say("nav.outbox"), url_path="outbox"),
-            st.Page("pages/knowledge.py", title=words.say("nav.knowledge"), url_path="knowledge"),
-            st.Page("pages/quality.py", title=words.say("nav.quality"), url_path="quality"),
+            st.Page("desks/agent.py", title=words.say("nav.desk"), default=True),
+            st.Page("desks/intake.py", title=words.say("nav.intake"), url_path="intake"),
+            st.Page("desks/outbox.py", title=words.say("nav.outbox"), url_path="outbox"),
+            st.Page("desks/knowledge.py", title=words.say("nav.knowledge"), url_path="knowledge"),
+            st.Page("desks/quality.py", title=words.say("nav.quality"), url_path="quality"),
         ],
         position="top",
     )

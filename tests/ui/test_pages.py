@@ -129,7 +129,7 @@ def test_the_desk_shows_queue_thread_draft_and_sources(house: Assistant) -> None
 def test_no_screen_shows_the_name_of_a_word_instead_of_the_word(house: Assistant, language: str) -> None:
     case = case_of(house, "Henk Postma")
     tables = {key.partition(".")[0] for key in load_words(CHECKOUT, language).texts}
-    for path in ("", "pages/outbox.py", "pages/knowledge.py", "pages/quality.py", "pages/intake.py"):
+    for path in ("", "desks/outbox.py", "desks/knowledge.py", "desks/quality.py", "desks/intake.py"):
         at = shown(screen(lang=language, case=case))
         if path:
             at.switch_page(path)
@@ -226,7 +226,7 @@ def test_the_reading_can_be_corrected(house: Assistant) -> None:
 
 def test_a_message_of_ones_own_becomes_a_case(house: Assistant) -> None:
     at = shown(screen())
-    at.switch_page("pages/intake.py")
+    at.switch_page("desks/intake.py")
     shown(at)
     at.text_input(key="paste-author").set_value("Els Smit")
     at.text_area(key="paste-text").set_value("Hoe hard is het water in Wezep?")
@@ -237,7 +237,7 @@ def test_a_message_of_ones_own_becomes_a_case(house: Assistant) -> None:
 
 def test_an_empty_message_is_refused_in_words(house: Assistant) -> None:
     at = shown(screen())
-    at.switch_page("pages/intake.py")
+    at.switch_page("desks/intake.py")
     shown(at)
     at.text_area(key="paste-text").set_value(" ")
     at.button[-1].click()
@@ -250,7 +250,7 @@ def test_an_article_is_saved_as_a_new_version_and_restored(house: Assistant) -> 
     id = "waterhuis/meterstand"
     at = screen(who="wouter")
     shown(at)
-    at.switch_page("pages/knowledge.py")
+    at.switch_page("desks/knowledge.py")
     at.session_state["document"] = id
     shown(at)
     with house.store.read() as tx:
@@ -268,7 +268,7 @@ def test_an_article_is_saved_as_a_new_version_and_restored(house: Assistant) -> 
 def test_an_agent_may_not_change_an_article(house: Assistant) -> None:
     id = "waterhuis/meterstand"
     at = shown(screen(who="sanne"))
-    at.switch_page("pages/knowledge.py")
+    at.switch_page("desks/knowledge.py")
     at.session_state["document"] = id
     shown(at)
     with house.store.read() as tx:
@@ -285,7 +285,7 @@ def test_the_outbox_lists_what_was_approved(house: Assistant) -> None:
     case = case_of(house, "Ria de Wit")
     approval.approve(house.work, person(house), case, look(house, case).reply.hash)
     at = shown(screen())
-    at.switch_page("pages/outbox.py")
+    at.switch_page("desks/outbox.py")
     shown(at)
     assert look(house, case).reply.text.split("\n")[0] in plain(drawn(at, "wc-outbox"))
 
@@ -313,3 +313,8 @@ def test_a_node_keeps_text_as_text() -> None:
     made = node("div", node("p", text="<b>x</b>"), None, cls="c", aria_label="l", attributes={"data-x": "y"})
     assert made == {"t": "div", "n": [{"t": "p", "x": "<b>x</b>"}], "c": "c", "a": {"data-x": "y", "aria-label": "l"}}
     assert plain(made) == "<b>x</b>"
+
+
+def test_no_page_can_be_opened_past_the_entry() -> None:
+    """Streamlit serves every file of a folder `pages` by its own address, without the entry and what it asks."""
+    assert not (UI / "pages").exists()

@@ -31,7 +31,7 @@ def sent_list(screen: Screen) -> None:
 
     components.draw("wc-outbox", stack(*rows) if rows else paragraph(screen.say("outbox.empty"), "wc-quiet"), on_act=act)
     if st.session_state.pop("to_desk", False):
-        st.switch_page("pages/desk.py")
+        st.switch_page("desks/agent.py")
 
 
 def row(reply: KeptReply, screen: Screen, approver: str) -> Node:

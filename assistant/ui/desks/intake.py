@@ -41,7 +41,7 @@ def paste(screen: Screen) -> None:
     case = parts.attempt(lambda: intake.receive(screen.work, message))
     if case:
         desk.open_case(case)
-        st.switch_page("pages/desk.py")
+        st.switch_page("desks/agent.py")
     st.rerun()
 
 
