@@ -95,8 +95,9 @@ def test_a_document_edited_on_screen_is_left_and_said(store: Store, content: Pat
     (content / "knowledge" / "molen" / "policies" / "water.md").write_text(POLICY.format(title="In het bestand"))
     report = ingest(store, content, BRANDS, now=START)
     assert counts(report)[:4] == (0, 0, 3, 1)
-    assert "edited on screen too" in str(report.errors[-1])
-    assert "webcare export" in report.errors[-1].mend
+    [said] = [error for error in report.errors if "edited on screen too" in str(error)]
+    assert said.where.endswith("molen/policies/water.md")
+    assert "webcare export" in said.mend
     assert documents.get(store, "molen/water").document.title == "Op het scherm"
 
 
