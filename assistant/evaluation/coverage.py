@@ -12,6 +12,7 @@ from assistant.language import sentences
 ENOUGH = 0.5  # of an item's stems must stand in the reply
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)?")
 _SMALL_WORDS = """
+benoemd genoemd erkend gevraagd acknowledged mentioned
 het een van voor met dat die dit zijn niet ook nog wel als maar alleen eerst the and for with that this not only first
 """
 _SMALL = frozenset(_SMALL_WORDS.split())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from statistics import mean
+from statistics import fmean
 
 from assistant.errors import NotFound
 from assistant.evaluation.cases import Bench, CaseScore, score_case
@@ -30,15 +30,15 @@ class Score:
 
     @property
     def rqs(self) -> float:
-        return round(mean(quality.rqs for quality in self.qualities), 1) if self.qualities else 0.0
+        return round(fmean(quality.rqs for quality in self.qualities), 1) if self.qualities else 0.0
 
     @property
     def block_fail_rate(self) -> float:
-        return round(mean(bool(quality.blocks) for quality in self.qualities), 4) if self.qualities else 0.0
+        return round(fmean(bool(quality.blocks) for quality in self.qualities), 4) if self.qualities else 0.0
 
     @property
     def route(self) -> float:
-        return round(mean(case.route_right for case in self.cases), 4) if self.cases else 0.0
+        return round(fmean(case.route_right for case in self.cases), 4) if self.cases else 0.0
 
     @property
     def scored(self) -> tuple[int, ...]:
@@ -52,7 +52,7 @@ class Score:
     def triage(self) -> Mapping[str, float]:
         """Share right per field, over the cases that say what is right."""
         fields = dict.fromkeys(name for case in self.cases for name in case.rights)
-        return {name: round(mean(case.rights[name] for case in self.cases if name in case.rights), 4) for name in fields}
+        return {name: round(fmean(case.rights[name] for case in self.cases if name in case.rights), 4) for name in fields}
 
     def criteria(self) -> Mapping[int, tuple[int, int]]:
         """Per scored criterion: how many replies pass and how many it applies to."""
@@ -88,7 +88,7 @@ def bootstrap(values: Sequence[float], *, seed: int = 5) -> tuple[float, float]:
     if not values:
         return (0.0, 0.0)
     chance = Random(seed)  # noqa: S311  a repeatable figure, no secret
-    means = sorted(mean(chance.choices(values, k=len(values))) for _ in range(RESAMPLES))
+    means = sorted(fmean(chance.choices(values, k=len(values))) for _ in range(RESAMPLES))
     return (round(means[int(0.025 * RESAMPLES)], 1), round(means[int(0.975 * RESAMPLES) - 1], 1))
 
 
