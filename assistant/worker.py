@@ -7,7 +7,7 @@ from threading import Event, Thread
 from traceback import format_tb
 from typing import Protocol
 
-from assistant.casework import drafts, sending
+from assistant.casework import alarms, drafts, follow_up, sending, two_parts
 from assistant.casework.work import Work
 from assistant.errors import StoreError, WebcareError
 from assistant.records.work import JobKind
@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.25
 """How soon a new job is noticed."""
 
-LANES = ((JobKind.SEND,), (JobKind.DRAFT,), (JobKind.DRAFT,), (JobKind.INDEX,))
+LANES = ((JobKind.SEND, JobKind.PRIVATE), (JobKind.ALARM, JobKind.WAKE), (JobKind.DRAFT,), (JobKind.DRAFT,), (JobKind.INDEX,))
 """What goes on side by side: a slow draft never holds up a reply that is due."""
 
-ALL = (JobKind.SEND, JobKind.DRAFT, JobKind.INDEX)
+ALL = (JobKind.ALARM, JobKind.SEND, JobKind.PRIVATE, JobKind.WAKE, JobKind.DRAFT, JobKind.INDEX)
 
 
 class Employer(Protocol):
@@ -90,6 +90,12 @@ class Worker:
             sending.send(work, lease)
         elif job.kind is JobKind.DRAFT:
             drafts.make_draft(work, lease)
+        elif job.kind is JobKind.PRIVATE:
+            two_parts.send_private(work, lease)
+        elif job.kind is JobKind.ALARM:
+            alarms.tell(work, lease)
+        elif job.kind is JobKind.WAKE:
+            follow_up.wake(work, lease)
         elif job.kind is JobKind.INDEX:
             work.reindex(job.brand)
             with work.store.write() as tx:
@@ -101,6 +107,12 @@ class Worker:
         work = self._work
         if lease.job.kind is JobKind.SEND:
             sending.failed(work, lease, reason)
+            return
+        if lease.job.kind is JobKind.PRIVATE:
+            two_parts.failed(work, lease, reason)
+            return
+        if lease.job.kind is JobKind.ALARM:
+            alarms.failed(work, lease, reason)
             return
         with work.store.write() as tx:
             if jobs.fail(tx, lease, reason, work.now("")) and lease.job.kind is JobKind.DRAFT:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from hashlib import sha256
 
-from assistant.casework import claims, sending
+from assistant.casework import claims, promises, sending
 from assistant.casework.edits import review, standing
 from assistant.casework.intake import ask_draft
 from assistant.casework.work import DESK, Work, known
@@ -69,6 +69,7 @@ def undo(work: Work, person: Person, case_id: str) -> None:
         if reply is None or not replies.move(tx, reply, (ReplyState.APPROVED,), ReplyState.OPEN):
             raise Conflict("There is nothing to take back: the reply is out, or was never approved.", where=case_id, mend="Open it again.")
         jobs.drop(tx, sending.send_key(reply))
+        promises.withdraw(tx, reply)
         cases.move(tx, head, reply_state=ReplyState.OPEN)
         if head.last_in > reply.seen_in:
             ask_draft(tx, head, now)
@@ -125,6 +126,8 @@ def _bind(work: Work, ready: _Ready, *, copied: bool) -> Approval:
         if reply is None:
             raise Conflict("Another text of this case is on its way.", where=head.id, mend="Undo that approval first.")
         _add_parts(tx, work, who, head, reply)
+        draft = drafts.get(tx, ready.draft)
+        promises.propose(tx, reply, work.brands[head.brand], draft.draft if draft else None, work.now(head.brand))
         cases.move(tx, head, reply_state=ReplyState.APPROVED)
         journal.note(tx, now, who.id, "approved", head.id, reply.reply.hash)
         for override in ready.overrides:
@@ -208,8 +211,12 @@ def _add_parts(tx: Tx, work: Work, who: Person, head: CaseHead, reply: KeptReply
             key = f"{reply.id}.{reply.round}.{part}"
             digest = sha256(text.encode()).hexdigest()
             assert reply.approved_at is not None
-            out = Outgoing(key, head.id, head.brand, head.channel, head.recipient, text, digest, who.id, reply.approved_at)
-            replies.add_part(tx, reply, part, out)
+            private = part is Part.PRIVATE
+            held = private and head.public and not head.private_channel
+            there = private and head.private_channel
+            channel, recipient = (head.private_channel, head.private_recipient) if there else (head.channel, head.recipient)
+            out = Outgoing(key, head.id, head.brand, channel, recipient, text, digest, who.id, reply.approved_at, private)
+            replies.add_part(tx, reply, part, out, replies.HELD if held else replies.READY)
 
 
 def _signed(text: str, brand: Brand, rules: ChannelRules, person: Person) -> str:

@@ -1,6 +1,6 @@
 """What an agent makes of a draft: kept as it is typed, reviewed as it stands."""
 
-from assistant.casework import claims
+from assistant.casework import alarms, claims
 from assistant.casework.intake import ask_draft, look
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError
@@ -81,6 +81,17 @@ def correct(work: Work, person: Person, case_id: str, field: str, value: str) ->
         cases.move(tx, head)
         ask_draft(tx, head, now)
         journal.note(tx, now, who.id, f"corrected {field}", case_id)
+    look(work, case_id)
+
+
+def not_so(work: Work, person: Person, case_id: str) -> None:
+    """There is no danger here: the alarm ends, the reading is set right, and a draft follows. Raises `Conflict` without an alarm."""
+    with work.store.write() as tx:
+        who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
+        claims.hold(tx, work, who, head)
+        alarms.call_off(tx, who, case_id, now)
+        cases.move(tx, head, reason="")
+        ask_draft(tx, head, now)
     look(work, case_id)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from traceback import format_tb
+from typing import Any
 
+from assistant.casework import alarms, clock, shifts, two_parts
 from assistant.casework.work import Work, known
 from assistant.errors import InputError, WebcareError
-from assistant.records.case import Author, CaseState, Message
+from assistant.records.case import Author, Case, CaseState, Message
 from assistant.records.desk import CaseHead
 from assistant.records.intake import Incoming
 from assistant.records.triage import Urgency
@@ -30,6 +32,12 @@ QUIET = timedelta(seconds=60)
 """How long a chat must be silent before a draft is made: people type in bursts."""
 
 SNIPPET = 160
+
+NOTHING: dict[str, Any] = dict.fromkeys(("waiting_for", "waiting_with", "waiting_question", "closed_as"), "") | {
+    "waiting_until": None,
+    "closed_at": None,
+}
+"""Columns of a case that waits for nobody and is not closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +107,10 @@ def _receive(work: Work, incoming: Incoming) -> tuple[str, bool]:
         if there := threads.seen(tx, incoming.brand, incoming.channel, external):
             return there, False
         head = _case_for(tx, work, incoming, message, now)
-        _add(tx, work, head, _after_ours(tx, head, message), external, now)
+        _add(tx, work, head, incoming, _after_ours(tx, head, message), external, now)
     if message.author is Author.CUSTOMER:
         try:
+            alarms.reconsider(work, head.id, message)
             look(work, head.id)
         except Exception as error:  # noqa: BLE001 - the message is in and its draft is owed: a fault in reading it stops no other message
             log.error("a first reading failed: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
@@ -118,8 +127,17 @@ def look(work: Work, case_id: str) -> None:
         if head.version != case.version:
             return  # more came in: whoever brought it reads it
         cases.set_triage(tx, case_id, triage)
+        _clock(tx, work, head, case, triage.urgency.value)
+        alarms.raise_alarm(tx, head, triage, work.now(case.brand))
         if triage.urgency.value is Urgency.NOW and head.state in cases.TO_DO:
             ask_draft(tx, head, work.now(case.brand))
+
+
+def _clock(tx: Tx, work: Work, head: CaseHead, case: Case, urgency: Urgency) -> None:
+    """The target follows the urgency: danger does not wait for opening hours."""
+    brand, since = work.brands[case.brand], clock.waiting_since(case)
+    if head.due_at and head.state in cases.TO_DO and since:
+        cases.mark(tx, case.id, due_at=clock.target(brand, brand.channels[case.channel], urgency, since))
 
 
 def ask_draft(tx: Tx, head: CaseHead, due_at: datetime, hint: str = "") -> None:
@@ -159,6 +177,8 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
     name = message.name if message.author is Author.CUSTOMER else ""
     handle = (name or thread or message.id).casefold()  # somebody without a name is somebody new
     customer = threads.known_as(tx, cases.new_id("k"), incoming.brand, incoming.channel, handle, name, now)
+    if incoming.private and (invited := cases.find_invited(tx, customer, now - SAME_MATTER)):
+        return invited
     if not thread and (latest := cases.find_latest(tx, customer, incoming.channel)):
         head, last_at = latest
         if head.state not in (CaseState.ANSWERED, CaseState.CLOSED) or message.at - last_at <= SAME_MATTER:
@@ -171,7 +191,7 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
         name=name,
         recipient=name or thread,
         thread_key=thread,
-        public=rules.public,
+        public=rules.public and not incoming.private,
         at=message.at,
     )
     return cases.head(tx, id)
@@ -190,22 +210,27 @@ def _after_ours(tx: Tx, head: CaseHead, message: Message) -> Message:
     return replace(message, at=max(message.at, ours + timedelta(milliseconds=1)))
 
 
-def _add(tx: Tx, work: Work, head: CaseHead, message: Message, external: str, now: datetime) -> None:
-    threads.add(tx, head.id, head.brand, head.channel, external, message, head.version + 1)
+def _add(tx: Tx, work: Work, head: CaseHead, incoming: Incoming, message: Message, external: str, now: datetime) -> None:
+    private = head.public and (incoming.private or not work.brands[head.brand].channels[incoming.channel].public)
+    message = replace(message, private=private)
+    threads.add(tx, head.id, head.brand, incoming.channel, external, message, head.version + 1)
     journal.note(tx, now, "", "received", head.id, sha256(message.text.encode()).hexdigest())
     if message.author is Author.AGENT:
         _answered_elsewhere(tx, head, message)
         return
-    rules = work.brands[head.brand].channels[head.channel]
+    alarms.came_back(tx, head, now)
+    brand = work.brands[head.brand]
+    tagged = incoming.tagged or (head.tagged and head.version > 0)
     waits = head.state in cases.TO_DO and head.due_at is not None
-    due_at = head.due_at if waits else message.at + timedelta(minutes=rules.target_minutes)
+    due_at = head.due_at if waits else clock.target(brand, brand.channels[head.channel], Urgency.TODAY, message.at) if tagged else None
     touched = drafts.edit_of(tx, head.id) is not None
     name = {} if head.customer_name or not message.name else {"customer_name": message.name, "recipient": message.name}
     snippet = re.sub(r"\s+", " ", message.text)[:SNIPPET] or ", ".join(message.attachments)
     state = CaseState.DRAFTED if touched else CaseState.NEW
-    nothing = {"waiting_for": "", "waiting_with": "", "waiting_question": "", "waiting_until": None, "closed_as": "", "closed_at": None}
-    moved = {"state": state, "has_draft": touched, "reason": "", "due_at": due_at, "last_at": message.at, "snippet": snippet}
-    version = cases.move(tx, head, **nothing, **moved, **name, last_in=head.version + 1)
+    moved: dict[str, Any] = NOTHING | {"tagged": tagged} | (shifts.whose_turn(tx, head, now) if head.state not in cases.TO_DO else {})
+    moved |= two_parts.opened(tx, head, incoming.channel, message.name or incoming.thread, now) if private else {}
+    moved |= {"state": state, "has_draft": touched, "reason": "", "due_at": due_at, "last_at": message.at, "snippet": snippet}
+    version = cases.move(tx, head, **moved, **name, last_in=head.version + 1)
     quiet = QUIET if head.channel == "chat" else timedelta(0)
     ask_draft(tx, replace(head, version=version), now + quiet)
 

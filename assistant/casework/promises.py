@@ -1,18 +1,36 @@
-"""What a sent reply undertakes: who does what by when, read from the text itself."""
+"""What a reply undertakes: who does what by when, read from the text itself; proposed at approval, standing once it is out."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 
 from assistant.language import statements, timing
 from assistant.records.brand import Brand
 from assistant.records.desk import KeptReply
+from assistant.records.draft import Draft, Reply
 from assistant.records.statement import Statement, StatementKind
-from assistant.records.work import Promise
-from assistant.store import Tx, cases, replies
+from assistant.records.triage import Urgency
+from assistant.records.work import JobKind, Promise
+from assistant.store import Tx, jobs, ledger
+
+PROPOSED, OPEN, KEPT, BROKEN = "proposed", "open", "kept", "broken"
+FEEDBACK, GESTURE = "feedback", "gesture"
+AHEAD = timedelta(hours=1)
+"""How long before a promise is due its case comes back with a draft."""
 
 END_OF_DAY = time(17, 0)
 """When a day without a time is over, for somebody who waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a promise is made: ids of the reply and its case, and who makes it."""
+
+    reply: str
+    case: str
+    owner: str
 
 
 def promises_in(reply: KeptReply, brand: Brand, language: str, now: datetime) -> tuple[Promise, ...]:
@@ -20,21 +38,59 @@ def promises_in(reply: KeptReply, brand: Brand, language: str, now: datetime) ->
 
     `now` is aware, in the brand's zone: what "morgen" is counted from. The owner is who approved.
     """
+    return read_text(reply.reply, Source(reply.id, reply.case, reply.approved_by), brand, language, now)
+
+
+def read_text(text: Reply, source: Source, brand: Brand, language: str, now: datetime) -> tuple[Promise, ...]:
+    """The promises in a text that may become the reply of `source`; as `promises_in`."""
     found: dict[str, Promise] = {}
-    for text in (reply.reply.text, reply.reply.private_text):
-        stated = statements.find(text, language, now)
+    for part in (text.text, text.private_text):
+        stated = statements.find(part, language, now)
         for one in stated:
             if one.kind is StatementKind.UNDERTAKING and one.sentence not in found:
                 same = [other for other in stated if other.sentence == one.sentence]
-                due_at = _due(same, brand, now)
-                found[one.sentence] = Promise(cases.new_id("p"), reply.case, brand.id, one.sentence.strip(), reply.approved_by, due_at)
+                found[one.sentence] = _promise(source, brand, one.sentence.strip(), _due(same, brand, now))
     return tuple(found.values())
 
 
-def record(tx: Tx, reply: KeptReply, brand: Brand, language: str, now: datetime) -> None:
-    """Keeps the promises of a reply that is out."""
-    for promise in promises_in(reply, brand, language, now):
-        replies.add_promise(tx, promise, reply.id, now)
+def propose(tx: Tx, reply: KeptReply, brand: Brand, draft: Draft | None, now: datetime) -> None:
+    """Keeps what an approved reply undertakes, for somebody to say who does it; what was said of a sentence that stayed still holds.
+
+    A customer's signal that asks for a decision becomes a promise to report back, unless the reply itself names a time.
+    """
+    found = promises_in(reply, brand, draft.language if draft else "", now)
+    if draft and "feedback" in draft.triage.intents.value and not any(promise.due_at for promise in found):
+        due_at = timing.report_back_time(brand, int(Urgency.CAN_WAIT), now)
+        found = (*found, _promise(Source(reply.id, reply.case, reply.approved_by), brand, "", due_at, kind=FEEDBACK))
+    ledger.replace(tx, reply.id, found, now)
+
+
+def stand(tx: Tx, reply: KeptReply, now: datetime) -> None:
+    """The reply is out: what nobody said otherwise of is for who approved, and comes back when it is due."""
+    for promise in ledger.stand(tx, reply.id):
+        owe_reminder(tx, promise, now)
+
+
+def withdraw(tx: Tx, reply: KeptReply) -> None:
+    """The approval was taken back: nothing is promised."""
+    ledger.withdraw(tx, reply.id)
+
+
+def owe_reminder(tx: Tx, promise: Promise, now: datetime) -> None:
+    """Brings the case back shortly before the promise is due."""
+    if promise.due_at and promise.state == OPEN:
+        at = max(now, promise.due_at - AHEAD)
+        jobs.owe(tx, JobKind.WAKE, reminder_key(promise.id), at, brand=promise.brand, case=promise.case, payload=promise.id)
+
+
+def reminder_key(promise_id: str) -> str:
+    return f"wake:{promise_id}"
+
+
+def _promise(source: Source, brand: Brand, text: str, due_at: datetime | None, kind: str = "reply") -> Promise:
+    """Its id follows from reply and words: approving the same text again is promising the same."""
+    id = "p" + sha256(f"{source.reply}\x00{kind}\x00{text}".encode()).hexdigest()[:12]
+    return Promise(id, source.case, brand.id, text, source.owner, due_at, PROPOSED, kind)
 
 
 def _due(stated: Sequence[Statement], brand: Brand, now: datetime) -> datetime | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.casework.work import Work
 from assistant.records.desk import QueueRow
 from assistant.records.people import Person
-from assistant.store import cases
+from assistant.store import cases, shifts
 
 
 def queue(work: Work, *, brands: Sequence[str] = (), channel: str = "", state: str = "", limit: int = 500) -> tuple[QueueRow, ...]:
@@ -15,6 +15,9 @@ def queue(work: Work, *, brands: Sequence[str] = (), channel: str = "", state: s
 
 
 def next_case(work: Work, person: Person, after: str = "", *, brands: Sequence[str] = (), channel: str = "") -> str | None:
-    """The most pressing case that nobody else holds and that is not `after`; None when the queue is empty."""
+    """The most pressing case that nobody else holds or was handed (while they are at work) and that is not `after`; None without."""
     rows = queue(work, brands=brands, channel=channel)
-    return next((row.case for row in rows if row.case != after and row.holder in ("", person.id)), None)
+    with work.store.read() as tx:
+        away = {"", person.id} | {row.handed_to for row in rows} - {one.person for one in shifts.now_at_work(tx, work.now(""))}
+    mine = (row.case for row in rows if row.case != after and row.holder in ("", person.id) and row.handed_to in away)
+    return next(mine, None)

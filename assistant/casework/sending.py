@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from assistant.casework import promises
+from assistant.casework import promises, two_parts
 from assistant.casework.intake import ask_draft
 from assistant.casework.settled import propose
 from assistant.casework.work import DESK, Work
@@ -93,18 +93,22 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
     among = (ReplyState.APPROVED, ReplyState.SENDING, ReplyState.UNKNOWN)
     if not replies.move(tx, reply, among, ReplyState.SENT, sent_at=now, error=""):
         return
-    for _part, outgoing, _state in replies.parts_of(tx, reply):
-        replies.part_sent(tx, outgoing.key, now)
+    for _part, outgoing, state in replies.parts_of(tx, reply):
+        if state != replies.HELD:
+            replies.part_sent(tx, outgoing.key, now)
     head, who = cases.head(tx, reply.case), people.get(tx, reply.approved_by)
     propose(tx, work, reply, now)
     _add_messages(tx, head, reply, who)
     draft = drafts.get(tx, reply.draft)
-    promises.record(tx, reply, work.brands[reply.brand], draft.draft.language if draft else "", now)
+    promises.stand(tx, reply, now)
+    if head.private_channel:
+        two_parts.release(tx, reply, now)
     newer = head.last_in > reply.seen_in
     asked = bool(draft and draft.draft.ask)
     state = CaseState.NEW if newer else CaseState.WAITING if asked else CaseState.ANSWERED
     waits = {"waiting_for": "customer" if state is CaseState.WAITING else ""}
     done = {"due_at": head.due_at if newer else None, "has_draft": False, "blocks": 0, "seen_at": None, "reason": ""}
+    done |= {"returned": False, "handed_to": "", "handed_by": ""}
     cases.move(tx, head, state=state, reply_state=ReplyState.OPEN, turn=head.turn + 1, last_sender=who.id, last_at=now, **waits, **done)
     cases.let_go(tx, head.id, who.id)
     drafts.drop_edit(tx, head.id)
@@ -114,8 +118,8 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
 
 
 def repeatable(work: Work, reply: KeptReply) -> bool:
-    """Whether the channel takes the same key twice without sending twice; a channel that cannot says `repeatable = False`."""
-    return bool(getattr(work.channel(reply.channel), "repeatable", True))
+    """Whether the reply's channel takes the same key twice without sending twice."""
+    return work.repeatable(reply.channel)
 
 
 def _take(work: Work) -> Lease | None:
@@ -143,7 +147,9 @@ def _unknown(tx: Tx, work: Work, reply: KeptReply, reason: str) -> None:
 def _add_messages(tx: Tx, head: CaseHead, reply: KeptReply, who: Person) -> None:
     """The parts join the thread where they were approved: before anything that came in later (see `intake`)."""
     assert reply.approved_at is not None
-    for order, (_part, outgoing, _state) in enumerate(replies.parts_of(tx, reply)):
+    for order, (_part, outgoing, state) in enumerate(replies.parts_of(tx, reply)):
+        if state == replies.HELD:
+            continue
         at = reply.approved_at + timedelta(microseconds=order)
-        message = Message(cases.new_id("m"), Author.AGENT, who.name, outgoing.text, at)
+        message = Message(cases.new_id("m"), Author.AGENT, who.name, outgoing.text, at, private=head.public and outgoing.private)
         threads.add(tx, head.id, head.brand, head.channel, outgoing.key, message, head.version + 1)

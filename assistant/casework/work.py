@@ -8,6 +8,7 @@ from assistant.errors import InputError
 from assistant.ports import Channel, OnToken
 from assistant.records.brand import Brand, ChannelRules
 from assistant.records.case import Case
+from assistant.records.day import Alarm
 from assistant.records.draft import Draft, Reply
 from assistant.records.finding import Finding
 from assistant.records.people import Role
@@ -26,7 +27,8 @@ class Work:
 
     `now(brand)` is aware; "" gives any zone. `draft(case, on_token, hint)` and `review(case, reply, draft)` are drafting's, bound
     to the brand's kit; `draft` in `review` is what the reply was made from, for the passages it rests on. `channels` by name; what has no
-    channel of its own goes to "outbox". A job whose holder says nothing for `lease_seconds` is taken up by somebody else.
+    channel of its own goes to "outbox". A job whose holder says nothing for `lease_seconds` is taken up by somebody else. `alarm`
+    tells the duty lead of danger, and raises `WebcareError` when that fails; None: nobody is told but who looks at the desk.
     """
 
     store: Store
@@ -39,9 +41,14 @@ class Work:
     undo_seconds: float = 20.0
     lease_seconds: float = 60.0
     reindex: Callable[[str], object] = lambda _brand: None
+    alarm: Callable[[Alarm], None] | None = None
 
     def channel(self, name: str) -> Channel:
         return self.channels.get(name) or self.channels["outbox"]
+
+    def repeatable(self, name: str) -> bool:
+        """Whether the channel takes the same key twice without sending twice; one that cannot says `repeatable = False`."""
+        return bool(getattr(self.channel(name), "repeatable", True))
 
 
 def known(work: Work, brand: str, channel: str) -> tuple[Brand, ChannelRules]:

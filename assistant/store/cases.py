@@ -58,6 +58,13 @@ def find_latest(tx: Tx, customer: str, channel: str) -> tuple[CaseHead, datetime
     return (_head(row), row.last_at) if row else None
 
 
+def find_invited(tx: Tx, customer: str, since: datetime) -> CaseHead | None:
+    """The customer's newest public case, moved since then: where a direct message of theirs belongs."""
+    query = sa.select(cases).where(cases.c.customer == customer, cases.c.public, cases.c.merged_into == "", cases.c.last_at >= since)
+    row = tx.execute(query.order_by(cases.c.last_at.desc()).limit(1)).first()
+    return _head(row) if row else None
+
+
 def load_case(tx: Tx, id: str) -> Case:
     """The whole case with thread, facts, corrections and what went before. Raises `NotFound`."""
     row = tx.execute(sa.select(cases).where(cases.c.id == id)).first()

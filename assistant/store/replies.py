@@ -7,13 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from assistant.records.desk import KeptReply, Override
+from assistant.records.desk import KeptReply, Outcome, Override
 from assistant.records.draft import Reply
 from assistant.records.finding import Part
-from assistant.records.work import Outgoing, Promise, ReplyState
+from assistant.records.work import Outgoing, ReplyState
 from assistant.store.codec import dump, load
 from assistant.store.engine import Tx, put
-from assistant.store.tables import parts, promises, replies
+from assistant.store.tables import parts, replies
 
 HELD, READY, OUT = "held", "approved", "sent"
 
@@ -103,6 +103,29 @@ def in_state(tx: Tx, states: Sequence[ReplyState], *, brands: Sequence[str] = ()
     return tuple(_kept(row) for row in tx.execute(query))
 
 
+def outcomes(tx: Tx, since: datetime | None = None, *, brands: Sequence[str] = ()) -> tuple[Outcome, ...]:
+    """What became of the drafts of sent replies, oldest first: what the quality desk counts."""
+    query = sa.select(replies).where(replies.c.state == ReplyState.SENT).order_by(replies.c.approved_at)
+    if since:
+        query = query.where(replies.c.approved_at >= since)
+    if brands:
+        query = query.where(replies.c.brand.in_(brands))
+    return tuple(
+        Outcome(
+            case=row.case,
+            brand=row.brand,
+            channel=row.channel,
+            drafted=row.draft > 0,
+            likeness=row.likeness,
+            overrides=load(tuple[Override, ...], row.overrides),
+            seen_at=row.seen_at,
+            approved_at=row.approved_at,
+            copied=row.copied,
+        )
+        for row in tx.execute(query)
+    )
+
+
 def add_part(tx: Tx, reply: KeptReply, part: Part, outgoing: Outgoing, state: str = READY) -> None:
     """One part of an approved reply, under its own key."""
     where = {"key": outgoing.key}
@@ -117,22 +140,30 @@ def parts_of(tx: Tx, reply: KeptReply) -> tuple[tuple[Part, Outgoing, str], ...]
     return tuple((Part(row.part), _outgoing(row, reply), row.state) for row in rows)
 
 
+def held(tx: Tx, *, case: str = "", limit: int = 200) -> tuple[tuple[KeptReply, Outgoing], ...]:
+    """Private parts of sent replies that wait for the customer's private thread, the oldest first."""
+    query = sa.select(replies, parts.c.key).join(parts, sa.and_(parts.c.reply == replies.c.id, parts.c.round == replies.c.round))
+    query = query.where(replies.c.state == ReplyState.SENT, parts.c.state == HELD).order_by(replies.c.approved_at).limit(limit)
+    if case:
+        query = query.where(replies.c.case == case)
+    found = [(_kept(row), row.key) for row in tx.execute(query)]
+    return tuple((reply, out) for reply, key in found for _part, out, _state in parts_of(tx, reply) if out.key == key)
+
+
+def find_part(tx: Tx, key: str) -> tuple[KeptReply, Outgoing, str] | None:
+    """A part by its key, with its reply and state; None when its reply was approved anew."""
+    row = tx.execute(sa.select(parts.c.reply).where(parts.c.key == key)).first()
+    reply = find(tx, row.reply) if row else None
+    return next(((reply, out, state) for _part, out, state in parts_of(tx, reply) if out.key == key), None) if reply else None
+
+
+def set_part(tx: Tx, key: str, state: str, **values: Any) -> None:
+    """Moves a part to another state; `values`: where it goes, once that is known."""
+    tx.execute(sa.update(parts).where(parts.c.key == key).values(state=state, **values))
+
+
 def part_sent(tx: Tx, key: str, at: datetime) -> None:
     tx.execute(sa.update(parts).where(parts.c.key == key).values(state=OUT, sent_at=at))
-
-
-def add_promise(tx: Tx, promise: Promise, reply: str, at: datetime) -> None:
-    row = {"case": promise.case, "reply": reply, "brand": promise.brand, "text": promise.text, "owner": promise.owner}
-    put(tx, promises, {"id": promise.id}, {**row, "due_at": promise.due_at, "state": promise.state, "made_at": at})
-
-
-def promises_of(tx: Tx, *, case: str = "", owner: str = "", state: str = "") -> tuple[Promise, ...]:
-    """Promises by the time they fall due."""
-    query = sa.select(promises).order_by(promises.c.due_at, promises.c.id)
-    for column, value in ((promises.c.case, case), (promises.c.owner, owner), (promises.c.state, state)):
-        if value:
-            query = query.where(column == value)
-    return tuple(Promise(row.id, row.case, row.brand, row.text, row.owner, row.due_at, row.state) for row in tx.execute(query))
 
 
 def _kept(row: Any) -> KeptReply:
@@ -169,4 +200,5 @@ def _outgoing(row: Any, reply: KeptReply) -> Outgoing:
         text_hash=row.text_hash,
         approved_by=reply.approved_by,
         approved_at=reply.approved_at,
+        private=row.part == Part.PRIVATE,
     )

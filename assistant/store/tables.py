@@ -257,6 +257,7 @@ parts = Table(
     _text("text_hash"),
     _text("state"),  # approved | held | sent
     _when("sent_at"),
+    Index("ix_parts_state", "state"),
 )
 
 promises = Table(

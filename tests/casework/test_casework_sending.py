@@ -148,10 +148,10 @@ def test_two_parts_go_under_their_own_keys_with_short_signs(desk: Desk) -> None:
     id = typed(desk, reply, channel="x", author="@jan")
     approve_and_send(desk, id, reply)
     assert [path.name.split(".", 1)[1] for path in desk.sent()] == ["0.1.public.json"]  # the other part waits for the customer's DM
-    assert texts(desk) == ["Wat is je postcode? ^SK", "Wat vervelend! We sturen je een DM. ^SK"]
+    assert texts(desk) == ["Wat vervelend! We sturen je een DM. ^SK"]
     thread = open_case(desk.work, SANNE, id).case.thread
-    assert [message.text for message in thread[1:]] == list(reversed(texts(desk)))
-    assert approval.as_sent(desk.work, SANNE, "molen", "x", Reply(texts(desk)[1])) == Reply(texts(desk)[1])  # not signed twice
+    assert [message.text for message in thread[1:]] == texts(desk)
+    assert approval.as_sent(desk.work, SANNE, "molen", "x", Reply(texts(desk)[0])) == Reply(texts(desk)[0])  # not signed twice
 
 
 def test_the_sign_off_counts_for_the_limit(desk: Desk) -> None:
@@ -174,7 +174,7 @@ def test_copied_by_hand_is_an_approval_with_all_that_belongs_to_it(desk: Desk) -
     with desk.work.store.read() as tx:
         assert [promise.owner for promise in ledger.find(tx, case=id)] == ["sanne"]
         assert len(resolved.proposed(tx, "molen")) == 1
-        assert jobs.count(tx) == {}
+        assert jobs.count(tx) == {(JobKind.WAKE, False): 1}  # the promise comes back; nothing is left to send
     with pytest.raises(Blocked):
         approval.mark_sent(desk.work, SANNE, typed(desk, Reply("never")), Reply("never").hash)
 

@@ -108,6 +108,7 @@ def _replies() -> None:
         sa.PrimaryKeyConstraint("message", name=op.f("pk_hidings")),
     )
     op.create_index(op.f("ix_hidings_case"), "hidings", ["case"])
+    op.create_index("ix_parts_state", "parts", ["state"])
 
 
 def _texts() -> None:
