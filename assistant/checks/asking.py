@@ -9,8 +9,16 @@ from assistant.records.case import Author
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
 
-_KIND_OF = {"e-mailadres": "EMAIL", "telefoonnummer": "TEL", "adres": "ADRES", "postcode": "ADRES", "kenteken": "KENTEKEN", "klantnummer": "KLANT",
-            "ordernummer": "ORDER", "trackingnummer": "ORDER"}  # fmt: skip
+_KIND_OF = {
+    "e-mailadres": "EMAIL",
+    "telefoonnummer": "TEL",
+    "adres": "ADRES",
+    "postcode": "ADRES",
+    "kenteken": "KENTEKEN",
+    "klantnummer": "KLANT",
+    "ordernummer": "ORDER",
+    "trackingnummer": "ORDER",
+}
 
 
 def check(review: Review) -> Iterable[Finding]:

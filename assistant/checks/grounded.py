@@ -10,7 +10,7 @@ from assistant.checks import grounds
 from assistant.checks.parts import parts
 from assistant.checks.words import language_of, shared, stems
 from assistant.language import numerals, sentences, statements, timing, undertakings
-from assistant.records.finding import Finding, Kind, Level
+from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
 from assistant.records.triage import Urgency
@@ -20,7 +20,7 @@ _BOUND = re.compile(
     r"\b(?:tot(?: en met)?|t/m|maximaal|max\.?|hoogstens|ten hoogste|up to|at most|maximum(?: of)?|no more than)\s*(?:een bedrag van )?$",
     re.I,
 )
-_PROMISED = re.compile(r"\b(?:binnen|within|over|in|nog|another|de komende|the next|voor|for)\s*(?:de |het |een |the )?$", re.I)
+_PROMISED = re.compile(r"\b(?:binnen|within|over|in|nog|another|de komende|the next)\s*(?:de |het |een |the )?$", re.I)
 _DAY_BEFORE = re.compile(r"\bavond (?:er)?voor|dag (?:er)?voor|day before|evening before", re.I)
 _EVENING = re.compile(r"avond|evening|ervoor|before", re.I)
 _NEXT_DAY = re.compile(r"\bvolgende (?:werk)?dag|next (?:working |business )?day", re.I)
@@ -92,37 +92,50 @@ def check(review: Review) -> Iterable[Finding]:
         for statement in found:
             if statement.kind is not K.UNDERTAKING and not _holds(statement, bench):
                 late = _own_act(_clause(statement, bench), language) and (
-                    statement.kind in (K.DATE, K.TIME) or statement.kind is K.TERM and _promised(statement, bench)
+                    statement.kind in (K.DATE, K.TIME) or (statement.kind is K.TERM and _promised(statement, bench))
                 )
                 yield _finding(statement, bench, part, late=late and review.triage.urgency.value < Urgency.NOW and _soon(statement, bench))
 
 
-def _finding(statement: Statement, bench: _Bench, part: object, *, late: bool) -> Finding:
+def _finding(statement: Statement, bench: _Bench, part: Part, *, late: bool) -> Finding:
     params = {"value": statement.quote}
     if late:
         params["by"] = timing.say_by(bench.report_back, bench.review.now, bench.language)
     return Finding(
-        check="grounded", criterion=12, quote=statement.quote, part=part, params=params, kind=Kind.OWN_REASON,  # type: ignore[arg-type]
-        level=Level.WARN if late else Level.BLOCK, reason="later_than_report_back" if late else f"grounded_{statement.kind.value}",
+        check="grounded",
+        criterion=12,
+        quote=statement.quote,
+        part=part,
+        params=params,
+        kind=Kind.OWN_REASON,
+        level=Level.WARN if late else Level.BLOCK,
+        reason="later_than_report_back" if late else f"grounded_{statement.kind.value}",
         source="" if late else _says_otherwise(statement, bench),
-    )  # fmt: skip
+    )
 
 
 def _says_otherwise(statement: Statement, bench: _Bench) -> str:
     """The passage about the same matter that states something of this kind."""
     mine = stems(statement.sentence, bench.language)
     for source in bench.sources:
-        if source.id != "contacts" and len(shared(mine, stems(source.text, bench.language))) >= 2:
-            if any(other.kind is statement.kind for other in grounds.stated(source.text, source.on)):
-                return source.id
+        about = source.id != "contacts" and len(shared(mine, stems(source.text, bench.language))) >= 2
+        if about and any(other.kind is statement.kind for other in grounds.stated(source.text, source.on)):
+            return source.id
     return ""
 
 
 def _holds(statement: Statement, bench: _Bench) -> bool:
     rule = {
-        K.AMOUNT: _amount_holds, K.DATE: _date_holds, K.TIME: _time_holds, K.TERM: _term_holds, K.NUMBER: _number_holds,
-        K.PHONE: _phone_holds, K.EMAIL: _told_or_official, K.LINK: _link_holds, K.ADDRESS: _address_holds,
-    }  # fmt: skip
+        K.AMOUNT: _amount_holds,
+        K.DATE: _date_holds,
+        K.TIME: _time_holds,
+        K.TERM: _term_holds,
+        K.NUMBER: _number_holds,
+        K.PHONE: _phone_holds,
+        K.EMAIL: _told_or_official,
+        K.LINK: _link_holds,
+        K.ADDRESS: _address_holds,
+    }
     return rule[statement.kind](statement, bench)
 
 
@@ -144,10 +157,16 @@ def _told_or_official(statement: Statement, bench: _Bench) -> bool:
 def _amount_holds(statement: Statement, bench: _Bench) -> bool:
     if statement.value in bench.official[K.AMOUNT] or _computed(statement, bench):
         return True
-    if statement.value not in bench.thread[K.AMOUNT]:
-        return False
     families = undertakings.grants_in(_clause(statement, bench), bench.language)
+    if statement.value not in bench.thread[K.AMOUNT]:
+        return not families and _told_otherwise(Decimal(statement.value), bench)
     return not families or _within_bound(Decimal(statement.value), families, bench)
+
+
+def _told_otherwise(amount: Decimal, bench: _Bench) -> bool:
+    """The customer's amount without its sign ("vorig jaar 290"), or the difference of two of the customer's amounts."""
+    told = [Decimal(value) for value in bench.thread[K.AMOUNT]]
+    return float(amount) in bench.numbers or any(amount == one - other for one in told for other in told)
 
 
 def _computed(statement: Statement, bench: _Bench) -> bool:
@@ -165,9 +184,9 @@ def _within_bound(amount: Decimal, families: tuple[str, ...], bench: _Bench) -> 
     """Whether a source grants this kind of thing "up to" at least this amount."""
     for source in bench.sources:
         for other in grounds.stated(source.text, source.on):
-            if other.kind is K.AMOUNT and Decimal(other.value) >= amount and _BOUND.search(source.text, 0, other.start):
-                if any(set(families) & set(undertakings.families_in(other.sentence, language)) for language in ("nl", "en")):
-                    return True
+            bound = other.kind is K.AMOUNT and Decimal(other.value) >= amount and _BOUND.search(source.text, 0, other.start)
+            if bound and any(set(families) & set(undertakings.families_in(other.sentence, language)) for language in ("nl", "en")):
+                return True
     return False
 
 
@@ -189,7 +208,7 @@ def _date_holds(statement: Statement, bench: _Bench) -> bool:
         day <= today or not _ours_to_come(clause, bench) or _THEIRS.search(bench.text, 0, statement.start)
     ):
         return True
-    return day <= today and bool(last) or _date_computed(day, clause, bench, sources)
+    return (day <= today and bool(last)) or _date_computed(day, clause, bench, sources)
 
 
 def _date_computed(day: date, clause: str, bench: _Bench, sources: tuple[grounds.Source, ...]) -> bool:
@@ -259,8 +278,7 @@ def _term_holds(statement: Statement, bench: _Bench) -> bool:
         due = grounds.moment_after(statement.value, bench.review.now, bench.review.brand)
         return (
             due <= bench.report_back
-            or due.date() <= bench.report_back.date()
-            and statement.value.endswith("d")
+            or (due.date() <= bench.report_back.date() and statement.value.endswith("d"))
             or _reported_earlier(statement, bench)
         )
     if promised and _ours_to_come(clause, bench):
@@ -332,8 +350,8 @@ def _address_holds(statement: Statement, bench: _Bench) -> bool:
 def _numbers_in(text: str) -> frozenset[float]:
     """Every number the thread names: digits, words and ordinals."""
     found: set[float] = set()
-    for word in re.findall(r"\d+|[^\W\d_]+", text.lower()):
-        value = numerals.value_of(word, "nl")
+    for word in re.findall(r"\d+(?:[.,]\d\d)?(?!\d)|\d+|[^\W\d_]+", text.lower()):
+        value = float(word.replace(",", ".")) if word[0].isdigit() else numerals.value_of(word, "nl")
         value = value if value is not None else numerals.value_of(word, "en")
         value = value if value is not None else _ORDINALS.get(word)
         if value is not None:
@@ -366,7 +384,7 @@ def _soon(statement: Statement, bench: _Bench) -> bool:
 
 
 def _reported_earlier(statement: Statement, bench: _Bench) -> bool:
-    """Whether the reply already lets the customer hear in time, or names a moment that a source gives: then a later one of ours is extra."""
+    """Whether the reply lets the customer hear earlier, or names a moment that a source gives: then a later one of ours is extra."""
     for other in statements.find(bench.text, bench.language, bench.review.now):
         if other.start >= statement.start or other.kind not in (K.DATE, K.TIME, K.TERM):
             continue

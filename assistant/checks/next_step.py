@@ -12,7 +12,8 @@ from assistant.records.statement import StatementKind
 from assistant.records.triage import Sentiment, Urgency
 
 _NOW = re.compile(
-    r"\b(?:nu|meteen|direct|zojuist|net|alvast|zodra|daarna|onderweg|op dit moment|dezelfde dag|volgende (?:werk)?dag|tot (?:u|je)|now|right away|straight away|immediately|"
+    r"\b(?:nu|meteen|direct|zojuist|net|alvast|zodra|daarna|onderweg|op dit moment|dezelfde dag|volgende (?:werk)?dag|tot (?:u"
+    r"|je)|now|right away|straight away|immediately|"
     r"just|as soon as|at this moment|same day|next (?:working )?day|on (?:its|their|his|her) way|until)\b",
     re.I,
 )
@@ -32,7 +33,7 @@ def check(review: Review) -> Iterable[Finding]:
 def check_loop(review: Review) -> Iterable[Finding]:
     """Feedback and repeats: the customer hears from us, at a time."""
     feedback = "feedback" in review.triage.intents.value
-    if not (feedback or review.triage.repeat.value) or _nothing_owed(review) and not feedback:
+    if not (feedback or review.triage.repeat.value) or (_nothing_owed(review) and not feedback):
         return
     told = list(_sentences(review))
     if any(_is_step(review, sentence, language) for sentence, language in told) and any(
@@ -48,7 +49,7 @@ def _nothing_owed(review: Review) -> bool:
     if triage.urgency.value > Urgency.TODAY or triage.vulnerable.value or triage.repeat.value:
         return False
     intents = frozenset(triage.intents.value)
-    return bool(intents) and intents <= _QUIET or triage.urgency.value == Urgency.CAN_WAIT or triage.sentiment.value is Sentiment.POS
+    return (bool(intents) and intents <= _QUIET) or triage.urgency.value == Urgency.CAN_WAIT or triage.sentiment.value is Sentiment.POS
 
 
 def _sentences(review: Review) -> Iterable[tuple[str, str]]:
@@ -64,7 +65,7 @@ def _is_step(review: Review, sentence: str, language: str) -> bool:
         return False
     if any(undertakings.find(sentence, language)) or undertakings.is_own_act(sentence, language):
         return True
-    return bool(pattern(review, "checks.actors", language).search(sentence))
+    return bool(pattern(review, "checks.actors", language).search(sentence) or undertakings.is_given(sentence, language))
 
 
 def _hears(sentence: str, language: str) -> bool:

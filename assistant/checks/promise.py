@@ -37,7 +37,7 @@ def check(review: Review) -> Iterable[Finding]:
 def _judge(
     review: Review, sources: tuple[grounds.Source, ...], family: str, clause: str, around: str, language: str, part: Part
 ) -> Finding | None:
-    source = _support(sources, family, clause, around, language)
+    source = _support(sources, family, around, language)
     amount = max((Decimal(value) for value in _amounts(clause, review, language)), default=None)
     if family == "gift" and source is None:
         gestures = compiled(tuple(re.escape(gesture) for gesture in review.brand.mandate.gestures))
@@ -55,16 +55,22 @@ def _finding(review: Review, reason: str, clause: str, part: Part, criterion: in
     # urgency 3 never waits for a second reader
     second = beyond and review.triage.urgency.value < Urgency.NOW
     return Finding(
-        "promise", Level.BLOCK, Kind.SECOND_READER if second else Kind.OWN_REASON, reason, {"value": clause.strip(), **params},
-        clause.strip(), part, criterion,
-    )  # fmt: skip
+        "promise",
+        Level.BLOCK,
+        Kind.SECOND_READER if second else Kind.OWN_REASON,
+        reason,
+        {"value": clause.strip(), **params},
+        clause.strip(),
+        part,
+        criterion,
+    )
 
 
 def _amounts(clause: str, review: Review, language: str) -> tuple[str, ...]:
     return tuple(found.value for found in statements.find(clause, language, review.now) if found.kind is StatementKind.AMOUNT)
 
 
-def _support(sources: tuple[grounds.Source, ...], family: str, clause: str, around: str, language: str) -> grounds.Source | None:
+def _support(sources: tuple[grounds.Source, ...], family: str, around: str, language: str) -> grounds.Source | None:
     """A source that grants the same kind of thing about the same matter: policies first, then facts."""
     mine = frozenset(stem for stem in stems(around, language) if not stem[0].isdigit())
     wanted = {family, *_KIN.get(family, ())}

@@ -7,6 +7,7 @@ import Stemmer
 
 from assistant.language import detect
 from assistant.language.numerals import value_of
+from assistant.language.wordset import wordset
 from assistant.records.review import Review
 
 _QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]{1,300}[\"“”»]|(?<!\w)['‘’][^'‘’\n]{1,300}['’](?!\w)")
@@ -68,30 +69,32 @@ def _stemmer(name: str) -> "Stemmer.Stemmer":
     return Stemmer.Stemmer(name)
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 _SMALL = {
-    "nl": _set(
-        """de het een en van ik je jij jou jouw u uw uzelf wij we ons onze zij ze hij haar zijn hun hen is dat die dit deze voor met mijn mij
-        me jullie op te er maar ook nog wel geen niet naar bij om aan als heb hebben heeft had hadden ben bent was waren wordt worden werd al
-        alle alles hoe wat waar wie wanneer waarom welke nu dan daar hier in uit over onder door tot toen toch want of omdat zodat dus zo kan
-        kun kunt kunnen kon zal zullen zult zou zouden wil wilt willen wilde moet moeten moest mag mogen doe doet doen deed ga gaat gaan ging
-        kom komt komen kwam krijg krijgt krijgen kreeg geef geeft geven zeg zegt zeggen zei weet weten laat laten maak maakt maken zie ziet
-        zien even heel erg zeer meer veel te weer steeds altijd nooit iets niets iemand niemand graag beste hoi hallo dag groet groeten
-        hartelijke vriendelijke mvg bedankt dank sorry excuses goed gewoon echt eens keer ons via per vandaag morgen bel belt bellen mail
-        mailt mailen stuur stuurt sturen hoor hoort horen bericht antwoord na sinds tegen tussen zelf elkaar ander andere eerste jaar dag
-        dagen uur uren week weken uw graag ja nee men eigen hem haar zich hierover daarover hiervan ervan eraan kost kosten geld bedrag euro
-        rekening betaal betaalt betalen betaling terug vergoeden vergoeding gratis nieuw nieuwe binnen even verder net nog al staat staan ligt liggen past volgende beste geen per mevrouw meneer straks nodig"""
+    "nl": wordset(
+        """
+        de het een en van ik je jij jou jouw u uw uzelf wij we ons onze zij ze hij haar zijn hun hen is dat die dit deze voor met
+        mijn mij me jullie op te er maar ook nog wel geen niet naar bij om aan als heb hebben heeft had hadden ben bent was waren
+        wordt worden werd al alle alles hoe wat waar wie wanneer waarom welke nu dan daar hier in uit over onder door tot toen toch
+        want of omdat zodat dus zo kan kun kunt kunnen kon zal zullen zult zou zouden wil wilt willen wilde moet moeten moest mag
+        mogen doe doet doen deed ga gaat gaan ging kom komt komen kwam krijg krijgt krijgen kreeg geef geeft geven zeg zegt zeggen
+        zei weet weten laat laten maak maakt maken zie ziet zien even heel erg zeer meer veel weer steeds altijd nooit iets niets
+        iemand niemand graag beste hoi hallo dag groet groeten hartelijke vriendelijke mvg bedankt dank sorry excuses goed gewoon
+        echt eens keer via per vandaag morgen bel belt bellen mail mailt mailen stuur stuurt sturen hoor hoort horen bericht
+        antwoord na sinds tegen tussen zelf elkaar ander andere eerste jaar dagen uur uren week weken ja nee men eigen hem zich
+        hierover daarover hiervan ervan eraan kost kosten geld bedrag euro rekening betaal betaalt betalen betaling terug vergoeden
+        vergoeding gratis nieuw nieuwe binnen verder net staat staan ligt liggen past volgende mevrouw meneer straks nodig
+        """
     ),
-    "en": _set(
-        """the a an and of i you your yours we our us they them he she his her its it is are was were be been being am to for with my me mine
-        on at by in into from out about over under as if so but or not no nor yes that this these those there here what when where who why
-        which how do does did done have has had having will would can could shall should may might must get gets got getting go goes going
-        went come comes came make makes made take takes took give gives gave say says said tell tells told know knows let just very much
-        more most all any some one once again still now then than too also only own same other another dear hi hello regards kind best
-        thanks thank please sorry call email mail message send sent hear today tomorrow day days hour hours week weeks year time back
-        pay happen happens happened next within ahead first need needs keep keeps pays paid payment money amount euro euros cost costs refund free new need want like don doesn isn"""
+    "en": wordset(
+        """
+        the a an and of i you your yours we our us they them he she his her its it is are was were be been being am to for with my
+        me mine on at by in into from out about over under as if so but or not no nor yes that this these those there here what when
+        where who why which how do does did done have has had having will would can could shall should may might must get gets got
+        getting go goes going went come comes came make makes made take takes took give gives gave say says said tell tells told
+        know knows let just very much more most all any some one once again still now then than too also only own same other another
+        dear hi hello regards kind best thanks thank please sorry call email mail message send sent hear today tomorrow day days
+        hour hours week weeks year time back pay happen happens happened next within ahead first need needs keep keeps pays paid
+        payment money amount euro euros cost costs refund free new want like don doesn isn
+        """
     ),
 }

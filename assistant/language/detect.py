@@ -5,117 +5,23 @@ from functools import lru_cache
 
 from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
 
+from assistant.language.wordset import wordset
+
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\[[A-Z]+_\d+\]|[\"“'‘«][^\"”'’»]{0,200}[\"”»]|\^\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENOUGH = 4
 _MARKS = {
-    "nl": frozenset(
-        [
-            "de",
-            "het",
-            "een",
-            "en",
-            "van",
-            "ik",
-            "je",
-            "jij",
-            "u",
-            "uw",
-            "wij",
-            "we",
-            "niet",
-            "is",
-            "dat",
-            "die",
-            "dit",
-            "voor",
-            "met",
-            "mijn",
-            "jullie",
-            "op",
-            "te",
-            "er",
-            "maar",
-            "ook",
-            "nog",
-            "wel",
-            "geen",
-            "naar",
-            "bij",
-            "om",
-            "aan",
-            "als",
-            "heb",
-            "hebben",
-            "heeft",
-            "ben",
-            "zijn",
-            "wordt",
-            "al",
-            "hoe",
-            "wat",
-            "waar",
-            "wanneer",
-            "nu",
-            "graag",
-            "hoi",
-            "dag",
-            "beste",
-            "bedankt",
-        ]
+    "nl": wordset(
+        """
+    de het een en van ik je jij u uw wij we niet is dat die dit voor met mijn jullie op te er maar ook nog wel geen naar bij om
+    aan als heb hebben heeft ben zijn wordt al hoe wat waar wanneer nu graag hoi dag beste bedankt
+    """
     ),
-    "en": frozenset(
-        [
-            "the",
-            "a",
-            "an",
-            "and",
-            "of",
-            "i",
-            "you",
-            "your",
-            "we",
-            "our",
-            "not",
-            "is",
-            "that",
-            "this",
-            "for",
-            "with",
-            "my",
-            "it",
-            "to",
-            "at",
-            "on",
-            "but",
-            "are",
-            "have",
-            "has",
-            "had",
-            "been",
-            "was",
-            "be",
-            "do",
-            "does",
-            "did",
-            "how",
-            "what",
-            "where",
-            "when",
-            "now",
-            "please",
-            "hi",
-            "hello",
-            "dear",
-            "thanks",
-            "thank",
-            "can",
-            "could",
-            "would",
-            "will",
-            "still",
-            "no",
-        ]
+    "en": wordset(
+        """
+    the a an and of i you your we our not is that this for with my it to at on but are have has had been was be do does did how
+    what where when now please hi hello dear thanks thank can could would will still no
+    """
     ),
 }
 

@@ -8,6 +8,8 @@ import phonenumbers
 from stdnum import iban, luhn
 from stdnum.nl import bsn
 
+from assistant.language.wordset import wordset
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -97,71 +99,11 @@ def _plate_pattern(shape: str, gap: str) -> str:
 
 _PLATE_DASHED = re.compile(rf"(?<![\w-])(?:{'|'.join(_plate_pattern(shape, '-') for shape in _PLATE_SHAPES)})(?![\w-])")
 _PLATE_LOOSE = tuple(re.compile(rf"(?<![\w-]){_plate_pattern(shape, gap)}(?![\w-])") for shape in _PLATE_SHAPES for gap in ("", " ", r"\."))
-_SMALL_WORDS = frozenset(
-    [
-        "is",
-        "in",
-        "en",
-        "om",
-        "op",
-        "de",
-        "er",
-        "al",
-        "te",
-        "of",
-        "we",
-        "je",
-        "ik",
-        "ze",
-        "no",
-        "at",
-        "on",
-        "by",
-        "am",
-        "pm",
-        "to",
-        "do",
-        "an",
-        "as",
-        "be",
-        "go",
-        "he",
-        "hi",
-        "if",
-        "it",
-        "me",
-        "my",
-        "so",
-        "up",
-        "us",
-        "ja",
-        "nu",
-        "na",
-        "ga",
-        "er",
-        "km",
-        "kg",
-        "cm",
-        "mm",
-        "ml",
-        "gb",
-        "mb",
-        "cl",
-        "kb",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "uw",
-        "zo",
-        "ze",
-        "wo",
-        "di",
-        "ma",
-        "za",
-        "zo",
-        "vr",
-    ]
+_SMALL_WORDS = wordset(
+    """
+    is in en om op de er al te of we je ik ze no at on by am pm to do an as be go he hi if it me my so up us ja nu na ga km kg cm
+    mm ml gb mb cl kb st nd rd th uw zo wo di ma za vr
+    """
 )
 _NOT_A_COUNT = r"(?! ?(?:€|euro|keer|x\b|uur|u\b|dagen|weken|maanden|jaar|km|meter|procent|%|hours|days|weeks|times|[.,:]\d))"
 _YEAR = r"(?!(?:19|20)\d\d(?!\d))"

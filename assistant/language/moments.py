@@ -96,7 +96,8 @@ _EXACT = re.compile(rf"(?<![\w.,€-])(?P<t>{_CLOCK})(?P<half>\s?[ap]\.?m\b\.?)?
 _AMPM = re.compile(rf"(?<![\w.,€])(?P<t>{_HOUR})\s?(?P<half>[ap]\.?m\b)", re.I)
 _NOON = re.compile(r"\b(?:12 )?(?P<w>noon|midnight)\b|\b(?P<nl>middernacht)\b", re.I)
 _WHOLE = re.compile(
-    rf"\b(?P<prep>om|vóór|voor|vòòr|tot|vanaf|tegen|rond|uiterlijk|na|by|before|at|until|around)\s(?P<t>{_HOUR})\s?(?P<tail>uur|u)(?![\w])",
+    rf"\b(?P<prep>om|vóór|voor|vòòr|tot|vanaf|tegen|rond|uiterlijk|na|by|before|at|until|around)\s(?P<t>{_HOUR})\s?(?P<tail>uur"
+    rf"|u)(?![\w]| (?:wachten|vertraging|werk|lang|per))",
     re.I,
 )
 _SPOKEN = re.compile(
@@ -192,13 +193,7 @@ def times(text: str) -> Iterator[Found]:
         if (said or exact) and not _counts(match) and (exact or match["pm"] or _BEFORE_RANGE.search(text, 0, match.start())):
             half = match["pm"] or ""
             yield match.start(), match.end(), f"{_clock(match['a'], match['am'] or half)}/{_clock(match['b'], half)}"
-    for match in _EXACT.finditer(text):
-        if ":" in match["t"] or match["tail"] or match["half"] or _TIME_WORDS.search(text, 0, match.start()):
-            yield match.start(), match.end(), _clock(match["t"], match["half"] or "")
-    for match in _AMPM.finditer(text):
-        yield match.start(), match.end(), _clock(match["t"], match["half"])
-    for match in _NOON.finditer(text):
-        yield match.start(), match.end(), "12:00" if (match["w"] or "").lower() == "noon" else "00:00"
+    yield from _clock_times(text)
     for match in _WHOLE.finditer(text):
         hour = int(match["t"])
         if hour not in _LONG and (match["prep"].lower() != "na" or hour >= 12):
@@ -206,6 +201,16 @@ def times(text: str) -> Iterator[Found]:
     for match in _SPOKEN.finditer(text):
         if value := _spoken(match):
             yield match.start("n") if match["prep"] else match.start(), match.end(), value
+
+
+def _clock_times(text: str) -> Iterator[Found]:
+    for match in _EXACT.finditer(text):
+        if ":" in match["t"] or match["tail"] or match["half"] or _TIME_WORDS.search(text, 0, match.start()):
+            yield match.start(), match.end(), _clock(match["t"], match["half"] or "")
+    for match in _AMPM.finditer(text):
+        yield match.start(), match.end(), _clock(match["t"], match["half"])
+    for match in _NOON.finditer(text):
+        yield match.start(), match.end(), "12:00" if (match["w"] or "").lower() == "noon" else "00:00"
 
 
 def _counts(match: re.Match[str]) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.language.wordset import wordset
+
 _CAP = r"[A-ZÀ-Þ][a-zà-ÿ'’]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?"
 _INITIALS = r"(?:[A-Z]\.\s?){1,4}"
 _PREFIX = r"(?:(?:van der|van den|van de|van 't|van|de la|de|der|den|ter|ten|el|al|in 't|op de)\s)"
@@ -31,89 +33,17 @@ _SAID = re.compile(
 )
 _LAST_LINE = re.compile(rf"\n\s*(?P<v>{_INITIALS}{_PREFIX}?{_CAP}|{_CAP} (?:{_PREFIX}?{_CAP}))\s*$")
 _INITIALED = re.compile(rf"(?<![\w.])(?P<v>{_INITIALS}{_PREFIX}?{_CAP})")
-_NOT_NAMES = frozenset(
-    [
-        "klantenservice",
-        "webcare",
-        "team",
-        "allemaal",
-        "iedereen",
-        "mensen",
-        "mevrouw",
-        "meneer",
-        "heer",
-        "dames",
-        "heren",
-        "mij",
-        "jou",
-        "jullie",
-        "alvast",
-        "groet",
-        "vast",
-        "klant",
-        "redactie",
-        "service",
-        "all",
-        "there",
-        "everyone",
-        "team",
-        "support",
-        "sir",
-        "madam",
-        "customer",
-        "again",
-        "you",
-        "so",
-        "much",
-        "for",
-        "your",
-        "the",
-        "a",
-        "hoor",
-        "daar",
-        "en",
-        "ik",
-        "het",
-        "de",
-        "bedankt",
-        "dank",
-        "thanks",
-        "regards",
-    ]
+_NOT_NAMES = wordset(
+    """
+    klantenservice webcare team allemaal iedereen mensen mevrouw meneer heer dames heren mij jou jullie wel alvast groet vast
+    klant redactie service all there everyone support sir madam customer again you so much for your the a hoor daar en ik het de
+    bedankt dank thanks regards wel
+    """
 )
-_PARTICLES = frozenset(
-    [
-        "van",
-        "de",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "'t",
-        "het",
-        "la",
-        "el",
-        "al",
-        "in",
-        "op",
-        "mw",
-        "mw.",
-        "mevr",
-        "mevr.",
-        "mevrouw",
-        "dhr",
-        "dhr.",
-        "meneer",
-        "de",
-        "heer",
-        "familie",
-        "fam",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "drs",
-    ]
+_PARTICLES = wordset(
+    """
+    van de der den ter ten 't het la el al in op mw mw. mevr mevr. mevrouw dhr dhr. meneer heer familie fam mr mrs ms dr drs
+    """
 )
 
 
@@ -122,8 +52,13 @@ def in_text(text: str) -> Iterator[str]:
     for pattern in (_AFTER_SIGN, _AFTER_GREETING, _TITLED, _SAID, _INITIALED, _LAST_LINE):
         for match in pattern.finditer(text):
             name = match["v"].strip(" .,")
-            if name.lower() not in _NOT_NAMES and name.split()[0].lower() not in _NOT_NAMES:
+            if _is_name(name):
                 yield name
+
+
+def _is_name(name: str) -> bool:
+    first = next((word for word in name.lower().split() if word not in _PARTICLES), "")
+    return bool(first) and first not in _NOT_NAMES
 
 
 def patterns(names: Iterable[str]) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -2,104 +2,104 @@
 
 import re
 
+from assistant.language.wordset import wordset
+
 _QUOTED = re.compile(r"[\"“”„][^\"“”„\n]{1,200}[\"“”]|(?<!\w)['‘’][^'‘’\n]{1,200}['’](?!\w)")
 _U = re.compile(r"(?<![\w.,\d])(?<!\d )(?:u|uw|uzelf|uwe)(?![\w.-])|(?<!\d )(?<!\d)\b[Uu](?=\.?\s|[,.!?]?$)", re.I)
 _JE = re.compile(r"(?<![\w'’])(?:je|jij|jou|jouw|jezelf)(?!\w)", re.I)
 _CLOCK = re.compile(r"\d\s?u\b\.?", re.I)
 
 _VERBS = {  # je-form after the subject -> u-form; before the subject je drops its t ("heb je", "heeft u")
-    "hebt": "heeft", "bent": "bent", "kunt": "kunt", "kan": "kunt", "zult": "zult", "zal": "zult", "wilt": "wilt", "wil": "wilt", "mag": "mag", "was": "was",
-}  # fmt: skip
+    "hebt": "heeft",
+    "bent": "bent",
+    "kunt": "kunt",
+    "kan": "kunt",
+    "zult": "zult",
+    "zal": "zult",
+    "wilt": "wilt",
+    "wil": "wilt",
+    "mag": "mag",
+    "was": "was",
+}
 _INVERTED = {"heb": "heeft", "ben": "bent", "kun": "kunt", "kan": "kunt", "zul": "zult", "zal": "zult", "wil": "wilt"}
 _BACK = {"heeft": "hebt", "kunt": "kunt", "zult": "zult", "wilt": "wilt", "bent": "bent"}
 _BACK_INVERTED = {"heeft": "heb", "bent": "ben", "kunt": "kun", "zult": "zul", "wilt": "wil"}
-_KEEPS_T = frozenset(
-    [
-        "zit",
-        "weet",
-        "moet",
-        "laat",
-        "past",
-        "eet",
-        "vergeet",
-        "praat",
-        "wacht",
-        "zet",
-        "let",
-        "schat",
-        "sluit",
-        "stelt-voor",
-        "start",
-        "test",
-    ]
+_KEEPS_T = wordset(
+    """
+    zit weet moet laat past eet vergeet praat wacht zet let schat sluit stelt-voor start test
+    """
 ) - {"stelt-voor"}
-_NOT_VERBS = frozenset(
-    [
-        "dat",
-        "als",
-        "of",
-        "want",
-        "maar",
-        "en",
-        "om",
-        "met",
-        "wat",
-        "hoe",
-        "niet",
-        "met",
-        "voor",
-        "naar",
-        "waar",
-        "toen",
-        "omdat",
-        "zodat",
-        "dat",
-        "nadat",
-        "totdat",
-        "mits",
-        "tot",
-        "uit",
-        "het",
-        "dit",
-        "wat",
-        "ooit",
-        "recht",
-        "direct",
-        "best",
-        "echt",
-        "laatst",
-        "want",
-        "bericht",
-        "kort",
-        "goed",
-        "zoals",
-        "dan",
-        "dus",
-        "nu",
-        "ook",
-        "al",
-        "toch",
-        "wanneer",
-        "hier",
-        "daar",
-        "daarom",
-        "alsnog",
-        "morgen",
-        "vandaag",
-        "vanavond",
-        "zo",
-        "sinds",
-        "terwijl",
-        "voordat",
-        "zodra",
-        "tenzij",
-        "indien",
-        "hoewel",
-    ]
+_NOT_VERBS = wordset(
+    """
+    dat als of want maar en om met wat hoe niet voor naar waar toen omdat zodat nadat totdat mits tot uit het dit ooit recht
+    direct best echt laatst bericht kort goed zoals dan dus nu ook al toch wanneer hier daar daarom alsnog morgen vandaag vanavond
+    zo sinds terwijl voordat zodra tenzij indien hoewel
+    """
 )
-_TO_U_STEMS = ("krijg", "hoef", "vind", "zie", "lees", "hoor", "ga", "sta", "doe", "kom", "geef", "neem", "betaal", "bel", "stuur", "mail", "woon", "word", "ontvang", "vraag",
-               "gebruik", "schrijf", "meld", "lever", "blijf", "houd", "hou", "kies", "zoek", "koop", "verwacht", "merk", "noem", "denk", "maak", "vul", "bedoel", "zeg", "wens", "verhuis", "bestel",
-               "annuleer", "ruil", "spreek", "haal", "breng", "loop", "rijd", "wissel", "reageer", "antwoord", "kijk", "klik", "open", "voel", "leef", "werk", "slaap", "verlies", "begin", "bereik", "belt")  # fmt: skip
+_TO_U_STEMS = (
+    "krijg",
+    "hoef",
+    "vind",
+    "zie",
+    "lees",
+    "hoor",
+    "ga",
+    "sta",
+    "doe",
+    "kom",
+    "geef",
+    "neem",
+    "betaal",
+    "bel",
+    "stuur",
+    "mail",
+    "woon",
+    "word",
+    "ontvang",
+    "vraag",
+    "gebruik",
+    "schrijf",
+    "meld",
+    "lever",
+    "blijf",
+    "houd",
+    "hou",
+    "kies",
+    "zoek",
+    "koop",
+    "verwacht",
+    "merk",
+    "noem",
+    "denk",
+    "maak",
+    "vul",
+    "bedoel",
+    "zeg",
+    "wens",
+    "verhuis",
+    "bestel",
+    "annuleer",
+    "ruil",
+    "spreek",
+    "haal",
+    "breng",
+    "loop",
+    "rijd",
+    "wissel",
+    "reageer",
+    "antwoord",
+    "kijk",
+    "klik",
+    "open",
+    "voel",
+    "leef",
+    "werk",
+    "slaap",
+    "verlies",
+    "begin",
+    "bereik",
+    "belt",
+)
 
 
 def form_of(text: str) -> str:
@@ -148,7 +148,7 @@ def _pronouns_to_u(text: str) -> str:
     text = re.sub(r"\b([Jj])ouw\b", lambda m: _like(m.group(), "uw"), text)
     text = re.sub(r"\b([Jj])ezelf\b", lambda m: _like(m.group(), "uzelf"), text)
     text = re.sub(r"\b([Jj])(?:ou|ij)\b", lambda m: _like(m.group(), "u"), text)
-    return re.sub(r"\b[Jj]e\b", lambda m: _like(m.group(), "uw" if _possessive(text, m.end()) else "u"), text)
+    return re.sub(r"\b[Jj]e\b", lambda m: _like(m.group(), "uw" if _possessive(text, m.start(), m.end()) else "u"), text)
 
 
 def _to_je(text: str) -> str:
@@ -168,119 +168,44 @@ def _to_je(text: str) -> str:
     return re.sub(r"(?<!\d)(?<!\d )\b[Uu]\b(?!\.\w)", lambda m: _like(m.group(), "je"), text)
 
 
-_FUNCTION = frozenset(
-    [
-        "dit",
-        "dat",
-        "het",
-        "er",
-        "al",
-        "ook",
-        "nog",
-        "niet",
-        "geen",
-        "wel",
-        "nu",
-        "dan",
-        "hier",
-        "daar",
-        "daarna",
-        "morgen",
-        "vandaag",
-        "vanavond",
-        "straks",
-        "zo",
-        "graag",
-        "alvast",
-        "eerst",
-        "zelf",
-        "via",
-        "met",
-        "op",
-        "in",
-        "aan",
-        "van",
-        "voor",
-        "naar",
-        "bij",
-        "om",
-        "te",
-        "over",
-        "uit",
-        "tot",
-        "door",
-        "per",
-        "na",
-        "sinds",
-        "een",
-        "één",
-        "de",
-        "die",
-        "deze",
-        "mijn",
-        "ons",
-        "onze",
-        "en",
-        "of",
-        "maar",
-        "want",
-        "als",
-        "wat",
-        "hoe",
-        "waar",
-        "wie",
-        "wanneer",
-        "hebt",
-        "bent",
-        "kunt",
-        "kan",
-        "zult",
-        "wilt",
-        "wil",
-        "mag",
-        "moet",
-        "was",
-        "had",
-        "werd",
-        "zou",
-        "gaat",
-        "krijgt",
-        "hoeft",
-        "vindt",
-        "ziet",
-        "weet",
-        "zit",
-        "staat",
-        "doet",
-        "komt",
-        "geeft",
-        "neemt",
-        "betaalt",
-        "belt",
-        "stuurt",
-        "opnieuw",
-        "terug",
-        "weer",
-        "gewoon",
-        "altijd",
-        "gratis",
-        "binnen",
-        "vóór",
-        "zeggen",
-        "laten",
-        "bellen",
-        "mailen",
-        "sturen",
-        "helpen",
-        "horen",
-        "weten",
-        "vertellen",
-        "geven",
-    ]
+_FUNCTION = wordset(
+    """
+    dit dat het er al ook nog niet geen wel nu dan hier daar daarna morgen vandaag vanavond straks zo graag alvast eerst zelf via
+    met op in aan van voor naar bij om te over uit tot door per na sinds een één de die deze mijn ons onze en of maar want als wat
+    hoe waar wie wanneer hebt bent kunt kan zult wilt wil mag moet was had werd zou gaat krijgt hoeft vindt ziet weet zit staat
+    doet komt geeft neemt betaalt belt stuurt opnieuw terug weer gewoon altijd gratis binnen vóór zeggen laten bellen mailen
+    sturen helpen horen weten vertellen geven
+    """
 )
 
 
-def _possessive(text: str, end: int) -> bool:
-    """Whether the "je" that ends here owns the next word: a noun or adjective follows, not a function word, verb or mark."""
+_PERSONS = wordset("mij me ons hem haar hen jou ze jullie jezelf ik wij we hij zij u")
+_PAST = wordset(
+    """
+    schreef vroeg belde meldde kreeg was had kwam zei stond wachtte betaalde wilde moest kon zou gaf koos las stuurde mailde zag
+    ging deed nam vond bleef zat reed liep verloor bestelde ontving verwachtte dacht wist hoorde hebt bent kunt kan wilt wil zult
+    zal mag moet hoeft staat doet gaat ziet woont
+    """
+)
+_T_NOUNS = wordset(
+    """
+    pakket bericht klacht tekst ticket budget kaart post start contact contract product account dienst toestaat boot recht kist
+    krant klant tijdstip kant buurt stoep straat rit fiets kracht vlucht plant punt bankrekeningstaat kast bedrijfspand apparaat
+    internet abonnement document moment argument stroomrit lift plaat winst last rust lijst test uitkomst komst dagstart opdracht
+    nacht taart
+    """
+)
+_MODALS = re.compile(r"\b(?:mag|kan|kun|kunt|wil|wilt|zul|zult|zal|moet|hoef|hoeft|had|was|zou|wilde|kon|moest)$", re.I)
+
+
+def _possessive(text: str, start: int, end: int) -> bool:
+    """Whether the "je" at [start, end) owns the next word: a noun or adjective follows, no function word, verb or mark."""
     following = re.match(r" ([A-Za-zà-ÿ-]+)", text[end:])
-    return bool(following) and following.group(1).lower() not in _FUNCTION if following else False
+    if not following or _MODALS.search(text[:start].rstrip()):
+        return False
+    word = following.group(1).lower()
+    if word in _FUNCTION or word in _PERSONS or word in _PAST:
+        return False
+    opens = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?:,;\n"
+    verb = word.endswith("t") and word not in _T_NOUNS and not word.endswith("heit")
+    return not (opens and verb)

@@ -3,68 +3,13 @@
 import re
 from functools import lru_cache
 
-_ABBREVIATIONS = frozenset(
-    [
-        "bijv",
-        "bv",
-        "nl",
-        "nr",
-        "nrs",
-        "tel",
-        "dhr",
-        "mw",
-        "mevr",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "drs",
-        "ir",
-        "ing",
-        "prof",
-        "ca",
-        "circa",
-        "enz",
-        "e.d",
-        "o.a",
-        "m.b.t",
-        "i.v.m",
-        "d.w.z",
-        "d.m.v",
-        "t.a.v",
-        "t.b.v",
-        "z.o.z",
-        "a.s",
-        "jl",
-        "st",
-        "str",
-        "pag",
-        "art",
-        "max",
-        "min",
-        "incl",
-        "excl",
-        "no",
-        "approx",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "vs",
-        "jan",
-        "feb",
-        "mrt",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "okt",
-        "nov",
-        "dec",
-        "u",
-    ]
+from assistant.language.wordset import wordset
+
+_ABBREVIATIONS = wordset(
+    """
+    bijv bv nl nr nrs tel dhr mw mevr mr mrs ms dr drs ir ing prof ca circa enz e.d o.a m.b.t i.v.m d.w.z d.m.v t.a.v t.b.v z.o.z
+    a.s jl st str pag art max min incl excl no approx e.g i.e a.m p.m vs jan feb mrt apr jun jul aug sep sept okt nov dec u
+    """
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|(?<=\s)(?=\^[A-Z]\w*\s*$)")
 _LINE = re.compile(r"[^\n]+")

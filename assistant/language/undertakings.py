@@ -51,7 +51,8 @@ _HEAR = {
     "nl": re.compile(
         r"(?<!\w)(?:hoort?|krijgt?|hebt?|heeft|ontvangt?|volgt|weet) (?:\S+ ){0,9}?(?:van (?:mij|me|ons)|bericht(?:je)?"
         r"|mail(?:tje)?|antwoord|bevestiging|sms(?:je)?|appje|reactie|uitsluitsel|update|telefoontje)\b"
-        r"|\bvan (?:mij|ons) (?:\S+ ){0,8}?(?:hoort?|krijgt?|hebt?|heeft|bericht|mail|antwoord)\b|\b(?:hoort?) (?:je|u)\b"
+        r"|\bweet (?:je|u) (?:\S+ ){0,2}?(?:meer|het)\b|\bvan (?:mij|ons) (?:\S+ ){0,8}?(?:hoort?|krijgt?|hebt?|heeft|bericht"
+        r"|mail|antwoord)\b|\b(?:hoort?) (?:je|u)\b"
         r"|\b(?:je|u) hoort\b",
         re.I,
     ),
@@ -112,6 +113,11 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_given(clause: str, language: str) -> bool:
+    """Whether a clause says that the customer gets something."""
+    return bool(_GIVEN["en" if language == "en" else "nl"].search(clause))
+
+
 def _only_about(words: re.Pattern[str], clause: str) -> bool:
     """ "Ik bel je over de vergoeding" gives nothing: the word is what is talked about."""
     return all(_ABOUT.search(clause, 0, match.start()) for match in words.finditer(clause))
@@ -119,14 +125,14 @@ def _only_about(words: re.Pattern[str], clause: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_own_act(clause: str, language: str) -> bool:
-    """Whether a clause says that we do something ourselves, or that the customer hears of us; sending goods is not meant."""
+    """Whether a clause says that we do something ourselves, or that the customer hears of us; only sending goods is not meant."""
     tongue = "en" if language == "en" else "nl"
     if _HEAR[tongue].search(clause) or _COLLEAGUE[tongue].search(clause):
         return True
     families = families_in(clause, tongue)
     if "contact" in families and _WE[tongue].search(clause):
         return True
-    return "act" in families and "send" not in families and bool(_ME[tongue].search(clause))
+    return "act" in families and bool(_ME[tongue].search(clause))
 
 
 _CUT = re.compile(

@@ -32,12 +32,29 @@ BRAND = Brand(
     languages=("nl", "en"),
     form="je",
     channels={
-        name: ChannelRules(name, name in PUBLIC, limit, 0, 60, sign_off="^{initials}", private_route={"nl": PUBLIC[name], "en": PUBLIC[name]} if name in PUBLIC else {})
+        name: ChannelRules(
+            name,
+            name in PUBLIC,
+            limit,
+            0,
+            60,
+            sign_off="^{initials}",
+            private_route={"nl": PUBLIC[name], "en": PUBLIC[name]} if name in PUBLIC else {},
+        )
         for name, limit in LIMITS.items()
     },
-    contacts=(Contact("hulp", "phone", "0800 555 99 00"), Contact("mail", "email", "hulp@merk.example"), Contact("site", "link", "https://merk.example/hulp")),
+    contacts=(
+        Contact("hulp", "phone", "0800 555 99 00"),
+        Contact("mail", "email", "hulp@merk.example"),
+        Contact("site", "link", "https://merk.example/hulp"),
+    ),
     hours=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "08:00-20:00"),
-    report_back={"3": ReportBack(minutes=240), "2": ReportBack(minutes=180), "1": ReportBack(working_days=1, at="12:00"), "0": ReportBack(working_days=3, at="17:00")},
+    report_back={
+        "3": ReportBack(minutes=240),
+        "2": ReportBack(minutes=180),
+        "1": ReportBack(working_days=1, at="12:00"),
+        "0": ReportBack(working_days=3, at="17:00"),
+    },
     mandate=Mandate(Decimal(25), Decimal(10), ("kaartje",)),
 )
 
@@ -64,17 +81,40 @@ def review_of(case: dict[str, Any], language: str) -> Review:
     risk = Risk(case.get("risk", "none"))
     urgency = Urgency(case.get("urgency", 1))
     triage = Triage(
-        Judged(case.get("lang", language)), Judged(Sentiment.NEU if urgency == 0 else Sentiment.NEG), Judged(""), Judged(urgency), Judged(case.get("vulnerable", False)),
-        (Judged(risk),) if risk is not Risk.NONE else (), Judged(case.get("repeat", False)), Judged(tuple(case.get("intents", ()))), Judged(""), Judged(False),
-        Judged(tuple(case.get("missing", ()))), Judged(Route.DRAFT),
-    )  # fmt: skip
-    found = (*passages("policy"), *passages("internal", audience=Audience.INTERNAL), *passages("expired", valid_until=date(2025, 1, 1)), *passages("case", kind=PassageKind.CASE))
+        Judged(case.get("lang", language)),
+        Judged(Sentiment.NEU if urgency == 0 else Sentiment.NEG),
+        Judged(""),
+        Judged(urgency),
+        Judged(case.get("vulnerable", False)),
+        (Judged(risk),) if risk is not Risk.NONE else (),
+        Judged(case.get("repeat", False)),
+        Judged(tuple(case.get("intents", ()))),
+        Judged(""),
+        Judged(False),
+        Judged(tuple(case.get("missing", ()))),
+        Judged(Route.DRAFT),
+    )
+    found = (
+        *passages("policy"),
+        *passages("internal", audience=Audience.INTERNAL),
+        *passages("expired", valid_until=date(2025, 1, 1)),
+        *passages("case", kind=PassageKind.CASE),
+    )
     thread = (Message("m", Author.CUSTOMER, "", case.get("complaint", ""), NOW - timedelta(minutes=30)),)
     facts = tuple(AgentFact(str(number), text, "a", NOW) for number, text in enumerate(case.get("facts", ())))
     return Review(
-        Reply(long(case["t"]), long(case.get("private", ""))), language, BRAND, BRAND.channels[case.get("channel", "email")], thread, triage, found, facts, NOW, LISTS,
+        Reply(long(case["t"]), long(case.get("private", ""))),
+        language,
+        BRAND,
+        BRAND.channels[case.get("channel", "email")],
+        thread,
+        triage,
+        found,
+        facts,
+        NOW,
+        LISTS,
         others=tuple(case.get("others", ())),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(("check", "caught", "language", "case"), cases())
