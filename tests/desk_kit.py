@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -12,7 +13,7 @@ from threading import Lock
 from assistant.adapters.outbox import OutboxChannel
 from assistant.casework.work import Work
 from assistant.ports import OnToken
-from assistant.records.brand import Brand, ChannelRules
+from assistant.records.brand import Brand, ChannelRules, Mandate
 from assistant.records.case import Case
 from assistant.records.draft import Citation, Draft, Provenance, Reply
 from assistant.records.finding import Finding, Kind, Level
@@ -36,7 +37,9 @@ BRAND = Brand(
         "email": ChannelRules("email", public=False, limit=5000, words=120, target_minutes=240),
         "x": ChannelRules("x", public=True, limit=280, words=45, target_minutes=60, sign_off="^{initials}"),
         "chat": ChannelRules("chat", public=False, limit=1000, words=60, target_minutes=5, sign_off=""),
+        "whatsapp": ChannelRules("whatsapp", public=False, limit=1600, words=80, target_minutes=60, answer_within_hours=24),
     },
+    mandate=Mandate(gesture=Decimal(10), gestures=("kaartje", "bloemen")),
 )
 OTHER = replace(BRAND, id="bron", name="De Bron")
 POLICY = Passage("molen/water#1", "molen/water", "molen", PassageKind.POLICY, "Water", ("Water",), "Bel 0800.", version=1)
@@ -78,19 +81,21 @@ class Clock:
 
 
 def triage(case: Case) -> Triage:
-    """ "gas" is danger, "boos" angry; "zelfmoord" goes to a person. Corrections of the agent win."""
+    """ "gas" is danger, "boos" angry; "zelfmoord" goes to a person; "idee" is feedback. Corrections of the agent win."""
     text, set_by_hand = case.complaint.lower(), dict(case.corrections)
     urgency = Urgency(int(set_by_hand["urgency"])) if "urgency" in set_by_hand else Urgency.NOW if "gas" in text else Urgency.TODAY
-    person = "zelfmoord" in text
+    calm = set_by_hand.get("risk") == Risk.NONE
+    person = "zelfmoord" in text and not calm
+    danger = "gas" in text and not calm
     return Triage(
         language=Judged("nl"),
         sentiment=Judged(Sentiment.NEG),
         emotion=Judged("anger" if "boos" in text else "neutral"),
         urgency=Judged(urgency),
         vulnerable=Judged("baby" in text),
-        risks=(Judged(Risk.SELF_HARM),) if person else (),
+        risks=(Judged(Risk.SELF_HARM),) if person else (Judged(Risk.SAFETY),) if danger else (),
         repeat=Judged("weer" in text),
-        intents=Judged(("fix",)),
+        intents=Judged(("feedback",) if "idee" in text else ("fix",)),
         topic=Judged("water" if "water" in text else ""),
         public=Judged(False),
         missing=Judged(()),
