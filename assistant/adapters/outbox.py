@@ -46,6 +46,7 @@ def _json(outgoing: Outgoing) -> bytes:
         "brand": outgoing.brand,
         "channel": outgoing.channel,
         "recipient": outgoing.recipient,
+        "private": outgoing.private,
         "text": outgoing.text,
         "text_hash": outgoing.text_hash,
         "approved_by": outgoing.approved_by,

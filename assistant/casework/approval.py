@@ -215,7 +215,8 @@ def _add_parts(tx: Tx, work: Work, who: Person, head: CaseHead, reply: KeptReply
             held = private and head.public and not head.private_channel
             there = private and head.private_channel
             channel, recipient = (head.private_channel, head.private_recipient) if there else (head.channel, head.recipient)
-            out = Outgoing(key, head.id, head.brand, channel, recipient, text, digest, who.id, reply.approved_at, private)
+            unseen = private or not head.public
+            out = Outgoing(key, head.id, head.brand, channel, recipient, text, digest, who.id, reply.approved_at, unseen)
             replies.add_part(tx, reply, part, out, replies.HELD if held else replies.READY)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assistant.casework import claims
+from assistant.casework import claims, two_parts
 from assistant.casework.intake import NOTHING, ask_draft, draft_key, look
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError, WebcareError
@@ -110,9 +110,8 @@ def merge(work: Work, person: Person, case_id: str, into: str) -> None:
         cases.let_go(tx, case_id, who.id)
         jobs.drop(tx, draft_key(case_id))
         jobs.drop(tx, wake_key(case_id))
-        open_: dict[str, Any] = (
-            {"private_channel": head.channel, "private_recipient": head.recipient} if target.public and not head.public else {}
-        )
+        there = target.public and not head.public
+        open_: dict[str, Any] = two_parts.opened(tx, target, head.channel, head.recipient, now) if there else {}
         due = min((at for at in (head.due_at, target.due_at) if at), default=None)
         if head.state in cases.TO_DO:
             to_do(tx, target, now, last_in=target.version + 1, due_at=due, draft=True, **open_)

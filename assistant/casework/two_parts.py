@@ -5,29 +5,32 @@ from datetime import datetime
 
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict
-from assistant.records.case import Author, CaseState, Message
+from assistant.records.case import Author, Message
 from assistant.records.desk import CaseHead, KeptReply
 from assistant.records.people import Person
-from assistant.records.work import JobKind, Outgoing
+from assistant.records.work import JobKind, Outgoing, ReplyState
 from assistant.store import Tx, cases, jobs, journal, people, replies, threads
 from assistant.store.jobs import Lease
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A private part that waits: its text with sign-off, and since when."""
+    """A private part that waits: its text with sign-off, since when, and what went wrong when it was tried."""
 
     case: str
     customer_name: str
     text: str
     since: datetime
+    error: str = ""
 
 
 def held(work: Work) -> tuple[Held, ...]:
     """Private parts that wait for their customers, the oldest first."""
     with work.store.read() as tx:
         found = [(cases.head(tx, reply.case), reply, out) for reply, out in replies.held(tx)]
-    return tuple(Held(head.id, head.customer_name, out.text, reply.approved_at) for head, reply, out in found if reply.approved_at)
+    return tuple(
+        Held(head.id, head.customer_name, out.text, reply.approved_at, reply.error) for head, reply, out in found if reply.approved_at
+    )
 
 
 def copied(work: Work, person: Person, case_id: str) -> None:
@@ -41,6 +44,19 @@ def copied(work: Work, person: Person, case_id: str) -> None:
             jobs.drop(tx, private_key(out))
             _out(tx, reply, out, now)
             journal.note(tx, now, who.id, "private part copied", case_id, out.text_hash)
+
+
+def again(work: Work, person: Person, case_id: str) -> None:
+    """A person looked: the part that failed is not out, and may be sent (under the same key)."""
+    with work.store.write() as tx:
+        who, now = people.require(tx, person, DESK), work.now("")
+        head, failed_ones = cases.head(tx, case_id), [reply for reply, _out in replies.held(tx, case=case_id) if reply.error]
+        if not failed_ones or not head.private_channel:
+            raise Conflict("No private message failed in this case.", where=case_id, mend="Open it again.")
+        for reply in failed_ones:
+            replies.move(tx, reply, (ReplyState.SENT,), ReplyState.SENT, error="")
+            release(tx, reply, now)
+        journal.note(tx, now, who.id, "private part: again", case_id)
 
 
 def opened(tx: Tx, head: CaseHead, channel: str, recipient: str, now: datetime) -> dict[str, str]:
@@ -102,8 +118,10 @@ def _out(tx: Tx, reply: KeptReply, out: Outgoing, now: datetime) -> None:
 
 
 def _to_person(tx: Tx, work: Work, lease: Lease, reason: str) -> None:
-    head = cases.head(tx, lease.job.case)
+    """Back among the held ones, with why: a person looks whether it is out, and says so with `copied` or `again`."""
+    found = replies.find_part(tx, lease.payload)
     replies.set_part(tx, lease.payload, replies.HELD)
-    cases.move(tx, head, state=CaseState.FOR_PERSON, reason=reason)
+    if found:
+        replies.move(tx, found[0], (ReplyState.SENT,), ReplyState.SENT, error=reason)
     jobs.drop(tx, lease.job.key)
-    journal.note(tx, work.now(head.brand), "", "private part unknown", head.id)
+    journal.note(tx, work.now(""), "", "private part unknown", lease.job.case)

@@ -13,7 +13,7 @@ from assistant.records.finding import Part
 from assistant.records.work import Outgoing, ReplyState
 from assistant.store.codec import dump, load
 from assistant.store.engine import Tx, put
-from assistant.store.tables import parts, replies
+from assistant.store.tables import cases, parts, replies
 
 HELD, READY, OUT = "held", "approved", "sent"
 
@@ -137,7 +137,8 @@ def parts_of(tx: Tx, reply: KeptReply) -> tuple[tuple[Part, Outgoing, str], ...]
     """The parts of this round as (part, what goes out, state), the public one first."""
     where = (parts.c.reply == reply.id, parts.c.round == reply.round)
     rows = tx.execute(sa.select(parts).where(*where).order_by(parts.c.part.desc()))
-    return tuple((Part(row.part), _outgoing(row, reply), row.state) for row in rows)
+    public = bool(tx.execute(sa.select(cases.c.public).where(cases.c.id == reply.case)).scalar())
+    return tuple((Part(row.part), _outgoing(row, reply, public), row.state) for row in rows)
 
 
 def held(tx: Tx, *, case: str = "", limit: int = 200) -> tuple[tuple[KeptReply, Outgoing], ...]:
@@ -188,7 +189,7 @@ def _kept(row: Any) -> KeptReply:
     )
 
 
-def _outgoing(row: Any, reply: KeptReply) -> Outgoing:
+def _outgoing(row: Any, reply: KeptReply, public: bool) -> Outgoing:
     assert reply.approved_at is not None
     return Outgoing(
         key=row.key,
@@ -200,5 +201,5 @@ def _outgoing(row: Any, reply: KeptReply) -> Outgoing:
         text_hash=row.text_hash,
         approved_by=reply.approved_by,
         approved_at=reply.approved_at,
-        private=row.part == Part.PRIVATE,
+        private=row.part == Part.PRIVATE or not public,
     )

@@ -81,7 +81,12 @@ def test_a_question_to_a_colleague_comes_back_by_itself(desk: Desk) -> None:
     desk.clock.pass_(minutes=1)
     assert Worker(desk).step()
     back = head(desk, id)
-    assert (back.state, back.waiting_question, back.waiting_until, back.handed_to) == (CaseState.DRAFTED, "Rijdt de monteur?", None, "sanne")
+    assert (back.state, back.waiting_question, back.waiting_until, back.handed_to) == (
+        CaseState.DRAFTED,
+        "Rijdt de monteur?",
+        None,
+        "sanne",
+    )
     assert [row.case for row in queue(desk.work)] == [id]
 
 

@@ -1,0 +1,136 @@
+"""Danger and self-harm: told once, at any hour, taken by name; "not so" gives a draft."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from desk_kit import BILAL, MARLEEN, SANNE, Desk, incoming, new_desk
+
+from assistant.casework import alarms, edits, set_aside
+from assistant.casework.cases import open_case
+from assistant.casework.intake import receive
+from assistant.casework.queue import queue
+from assistant.errors import Conflict, NotAllowed, StoreError
+from assistant.records.case import CaseState
+from assistant.records.day import Alarm
+from assistant.worker import Worker
+
+
+class Lead:
+    """Takes alarms; refuses the first `failures`."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.failures, self.told = failures, list[Alarm]()
+
+    def __call__(self, alarm: Alarm) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise StoreError("Niemand neemt op.")
+        self.told.append(alarm)
+
+
+def desk_with(folder: Path, lead: Lead | None) -> Desk:
+    desk = new_desk(folder)
+    desk.work = replace(desk.work, alarm=lead)
+    return desk
+
+
+def work_off(desk: Desk) -> None:
+    while Worker(desk).step():
+        pass
+
+
+def test_self_harm_tells_the_duty_lead_at_night_and_gets_no_draft(tmp_path: Path) -> None:
+    lead = Lead()
+    desk = desk_with(tmp_path, lead)
+    desk.clock.pass_(hours=15)  # past midnight
+    id = receive(desk.work, incoming("Ik denk aan zelfmoord."))
+    work_off(desk)
+    assert [(alarm.case, alarm.kind) for alarm in lead.told] == [(id, "self_harm")]
+    assert [(alarm.case, alarm.told_at) for alarm in alarms.open_alarms(desk.work, SANNE)] == [(id, desk.clock.now)]
+    view = open_case(desk.work, SANNE, id)
+    assert (view.case.state, view.reply.text) == (CaseState.FOR_PERSON, "")
+    receive(desk.work, incoming("Ik meen het, zelfmoord."))
+    work_off(desk)
+    assert len(lead.told) == 1  # the same alarm stands
+
+
+def test_somebody_takes_it_by_name_once(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, Lead())
+    id = receive(desk.work, incoming("Ik ruik gas!"))
+    with pytest.raises(NotAllowed):
+        alarms.acknowledge(desk.work, MARLEEN, id)
+    alarms.acknowledge(desk.work, SANNE, id)
+    with pytest.raises(Conflict, match="Sanne Kok has this alarm"):
+        alarms.acknowledge(desk.work, BILAL, id)
+    found = alarms.alarm_of(desk.work, id)
+    assert found is not None and (found.state, found.by, found.at) == ("acknowledged", "sanne", desk.clock.now)
+    assert alarms.open_alarms(desk.work, SANNE) == ()
+
+
+def test_danger_stands_on_top_with_a_clock_that_runs_at_night(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, Lead())
+    desk.clock.pass_(hours=12)
+    at = desk.clock.now
+    receive(desk.work, incoming("Geen water.", author="Piet", at=at))
+    id = receive(desk.work, incoming("Ik ruik gas!", at=at))
+    rows = queue(desk.work)
+    assert rows[0].case == id
+    assert rows[0].due_at == at + timedelta(minutes=240)
+    assert rows[1].due_at is not None and rows[1].due_at > at + timedelta(hours=12)
+
+
+def test_not_so_takes_one_call_and_a_draft_follows(tmp_path: Path) -> None:
+    lead = Lead()
+    desk = desk_with(tmp_path, lead)
+    id = receive(desk.work, incoming("Die rij voor de kassa is pure zelfmoord."))
+    work_off(desk)
+    edits.not_so(desk.work, SANNE, id)
+    work_off(desk)
+    view = open_case(desk.work, SANNE, id)
+    assert (view.case.state, view.reply.text != "") == (CaseState.DRAFTED, True)
+    found = alarms.alarm_of(desk.work, id)
+    assert found is not None and (found.state, found.by) == ("not_so", "sanne")
+    receive(desk.work, incoming("Hallo?"))
+    work_off(desk)
+    assert len(lead.told) == 1  # what was called off stays called off
+    receive(desk.work, incoming("Nee echt, zelfmoord is wat ik wil."))
+    work_off(desk)
+    assert len(lead.told) == 2  # other words are read anew
+    assert open_case(desk.work, SANNE, id).case.state is CaseState.FOR_PERSON
+    with pytest.raises(Conflict):
+        edits.not_so(desk.work, SANNE, receive(desk.work, incoming("Geen water.", author="Piet")))
+
+
+def test_a_case_that_comes_back_alarms_again(tmp_path: Path) -> None:
+    lead = Lead()
+    desk = desk_with(tmp_path, lead)
+    id = receive(desk.work, incoming("Ik ruik gas!"))
+    work_off(desk)
+    alarms.acknowledge(desk.work, SANNE, id)
+    set_aside.called(desk.work, SANNE, id, "Monteur is er.")
+    receive(desk.work, incoming("Ik ruik weer gas!"))
+    work_off(desk)
+    assert [alarm.case for alarm in lead.told] == [id, id]
+
+
+def test_an_address_that_fails_is_tried_again_and_shows(tmp_path: Path) -> None:
+    lead = Lead(failures=2)
+    desk = desk_with(tmp_path, lead)
+    receive(desk.work, incoming("Ik ruik gas!"))
+    work_off(desk)
+    assert alarms.open_alarms(desk.work, SANNE)[0].error == "Niemand neemt op."
+    for _ in range(3):
+        desk.clock.pass_(seconds=20)
+        work_off(desk)
+    assert len(lead.told) == 1
+    assert alarms.open_alarms(desk.work, SANNE)[0].error == ""
+
+
+def test_without_an_address_the_desk_says_so(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, None)
+    receive(desk.work, incoming("Ik ruik gas!"))
+    work_off(desk)
+    [alarm] = alarms.open_alarms(desk.work, SANNE)
+    assert (alarm.told_at, alarm.error) == (None, "no_address")
