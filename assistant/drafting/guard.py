@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.language import sentences
-from assistant.records.knowledge import Passage
+from assistant.records.knowledge import Audience, Passage
 from assistant.records.review import WordLists
 
 LIST = "guard.instructions"
@@ -19,9 +19,12 @@ _WORD = re.compile(r"\w+")
 
 
 def disarmed(passages: Iterable[Passage], lists: WordLists) -> tuple[Passage, ...]:
-    """The passages without the sentences that give a machine orders; one that holds none is returned as it is."""
+    """The passages without the sentences that give a machine orders; one that holds none is returned as it is.
+
+    Internal ones stay whole: they ground nothing and no writer sees them, and telling colleagues what to write is their purpose.
+    """
     pattern = _pattern(tuple(p for language in sorted(lists.words) for p in lists.words[language].get(LIST, ())))
-    return tuple(_disarmed(passage, pattern) for passage in passages)
+    return tuple(passage if passage.audience is Audience.INTERNAL else _disarmed(passage, pattern) for passage in passages)
 
 
 def speaks_to_machine(text: str, lists: WordLists) -> bool:

@@ -5,7 +5,7 @@ import re
 from assistant.records.case import Author, Case
 
 _INITIALS = r"(?:[A-Z]\.\s?){1,4}"
-_PREFIX = r"(?:(?:van|de|der|den|het|ten|ter|te|el|al|von|la|le|'t)\s){0,3}"
+_PREFIX = r"(?:(?:[Vv]an|[Dd]e|der|den|het|ten|ter|te|el|al|von|la|le|'t)\s){0,3}"
 _WORD = r"[A-ZÀ-Þ][\w'’-]+"
 _TITLE = r"(?P<title>(?:mw|mevr|mevrouw|mej|dhr|de heer|hr|meneer|fam|familie|mr|mrs|ms|miss|mx|dr)\b\.?\s+)?"
 _NAME = rf"{_TITLE}(?P<name>{_INITIALS}{_PREFIX}{_WORD}(?:[ -]{_WORD})?|{_WORD}(?:\s{_PREFIX}{_WORD}){{0,2}})"

@@ -152,10 +152,9 @@ def _english(clause: str) -> str | None:
         return None
     pieces = _WORD.findall(clause.replace("’", "'"))
     words = [i for i, piece in enumerate(pieces) if piece[0].isalnum()]
+    low = [pieces[i].lower() for i in words]
     for at, i in enumerate(words):
-        word = pieces[i].lower()
-        before = pieces[words[at - 1]].lower() if at else ""
-        after = pieces[words[at + 1]].lower() if at + 1 < len(words) else ""
+        word, before, after = low[at], low[at - 1] if at else "", low[at + 1] if at + 1 < len(words) else ""
         if word in ("you", "your", "you're", "you've"):
             turned = _english_us(word, before, after)
             if turned is None:
