@@ -1,8 +1,8 @@
 """Measures search on a folder of texts, questions and labels: each view by itself and all of them fused.
 
-    corpus.jsonl                  {"id", "title", "text"}
-    <split>/queries.jsonl         {"id", "text"}
-    <split>/qrels.tsv             query id, document id, grade; a header line
+corpus.jsonl                  {"id", "title", "text"}
+<split>/queries.jsonl         {"id", "text"}
+<split>/qrels.tsv             query id, document id, grade; a header line
 """
 
 import json
@@ -21,8 +21,15 @@ from assistant.errors import InputError
 from assistant.records.knowledge import Document, PassageKind, ResolvedCase
 from assistant.retrieval.library import Library, MemoryShelf
 
-MEASURES = {"hit@1": Success @ 1, "hit@5": Success @ 5, "hit@10": Success @ 10, "mrr@10": RR @ 10, "ndcg@10": nDCG @ 10, "recall@10": R @ 10}
-FOLDS = 10
+MEASURES = {
+    "hit@1": Success @ 1,
+    "hit@5": Success @ 5,
+    "hit@10": Success @ 10,
+    "mrr@10": RR @ 10,
+    "ndcg@10": nDCG @ 10,
+    "recall@10": R @ 10,
+}
+FOLDS = 20
 RESAMPLES = 2_000
 BRAND = "measured"
 DEEP = 60  # passages looked at for ten documents
@@ -67,7 +74,9 @@ class RetrievalReport:
         found = [f"{self.queries} queries ({self.split}), {self.documents} documents. {self.note}".strip()]
         found.append(f"{'':10}" + "".join(f"{name:>20}" for name in MEASURES))
         for view, measures in self.views.items():
-            cells = (f"{mean:.3f} [{self.intervals[view][name][0]:.2f}-{self.intervals[view][name][1]:.2f}]" for name, mean in measures.items())
+            cells = (
+                f"{mean:.3f} [{self.intervals[view][name][0]:.2f}-{self.intervals[view][name][1]:.2f}]" for name, mean in measures.items()
+            )
             found.append(f"{view:10}" + "".join(f"{cell:>20}" for cell in cells))
         return found
 
@@ -204,4 +213,6 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"This file cannot be read ({error}).", where=str(path), mend="See the layout in `webcare evaluate`'s help.") from None
+        raise InputError(
+            f"This file cannot be read ({error}).", where=str(path), mend="See the layout in `webcare evaluate`'s help."
+        ) from None

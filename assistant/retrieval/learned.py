@@ -18,8 +18,9 @@ Evidence = tuple[tuple[str, float], ...]
 
 HALF_LIFE_DAYS = 730.0
 REOPENED = 0.1
-NEIGHBOURS = 20
-SHARPNESS = 2.0
+NEIGHBOURS = 15
+SHARPNESS = 4.0
+ALIKE = 0.4  # the cosine from which the nearest case may be taken to be about the same matter
 
 
 def evidence(resolved: ResolvedCase, newest: date | None) -> Evidence:
@@ -44,6 +45,12 @@ def votes(similar: Sequence[tuple[str, float, Evidence]]) -> dict[str, dict[str,
         for policy, weight in speaks:
             found[policy][case] = weight * (cosine / near[0][1]) ** SHARPNESS
     return dict(found)
+
+
+def confidence(similar: Sequence[tuple[str, float, Evidence]], nearest_policy: float) -> float:
+    """How far the votes may be trusted, 0 to 1: little where even the nearest case is about something else, or a policy is nearer."""
+    nearest = max((cosine for _, cosine, _ in similar), default=0.0)
+    return float(min(max(nearest, 0.0) / max(ALIKE, nearest_policy), 1.0) ** 2)
 
 
 def words_of_customers(cases: Iterable[tuple[Evidence, Matrix]]) -> dict[str, Matrix]:
