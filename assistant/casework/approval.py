@@ -1,6 +1,6 @@
 """Approve, undo, mark as sent: a named person, bound to the text on the screen, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
@@ -19,6 +19,9 @@ from assistant.records.people import Person, Role
 from assistant.records.triage import Urgency
 from assistant.records.work import JobKind, Outgoing, ReplyState
 from assistant.store import Tx, cases, drafts, jobs, journal, people, replies
+
+SECOND = frozenset({Role.SECOND_READER, Role.LEAD})
+"""Who may agree with what an agent may not decide alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,22 @@ class _Ready:
 
 
 def approve(
-    work: Work, person: Person, case_id: str, reply_hash: str, *, reasons: Mapping[str, str] | None = None, seen: int | None = None
+    work: Work,
+    person: Person,
+    case_id: str,
+    reply_hash: str,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    seen: int | None = None,
+    read_by: Person | None = None,
 ) -> Approval:
     """Approves the text with this hash: it goes out after `undo_seconds`. Approving the same text again changes nothing.
 
-    `reasons` by check name say why a block is approved in spite of (law 6); `seen` is the case version on the screen.
+    `reasons` by check name say why a block is approved in spite of (law 6); `seen` is the case version on the screen; `read_by` is
+    the second reader who agrees with what `person` asked to send (`second_reading.approve`).
     Raises `Conflict` when the text or the thread is not what the person saw, `Blocked` when a finding stands in the way.
     """
-    ready = _ready(work, person, case_id, reply_hash, reasons or {}, seen)
+    ready = _ready(work, person, case_id, reply_hash, reasons or {}, seen, read_by)
     return ready if isinstance(ready, Approval) else _bind(work, ready, copied=False)
 
 
@@ -90,10 +101,19 @@ def as_sent(work: Work, person: Person, brand: str, channel: str, reply: Reply) 
     return Reply(_signed(reply.text, found, rules, person), _signed(reply.private_text, found, rules, person))
 
 
-def _ready(work: Work, person: Person, case_id: str, reply_hash: str, reasons: Mapping[str, str], seen: int | None) -> _Ready | Approval:
+def _ready(
+    work: Work,
+    person: Person,
+    case_id: str,
+    reply_hash: str,
+    reasons: Mapping[str, str],
+    seen: int | None,
+    read_by: Person | None = None,
+) -> _Ready | Approval:
     """What may be approved, or the approval that this very text has already."""
     with work.store.read() as tx:
         who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
+        reader = people.require(tx, read_by, SECOND) if read_by else who
         if before := _before(tx, head, reply_hash):
             return before
         reply, draft, author = standing(tx, head)
@@ -108,7 +128,8 @@ def _ready(work: Work, person: Person, case_id: str, reply_hash: str, reasons: M
     if not (reply.text.strip() or reply.private_text.strip()):
         raise InputError("The reply is empty.", where=case_id, mend="Write an answer, or close the case without one.")
     findings = (*review(work, case_id, reply), *_too_long(work, who, head, reply))
-    overrides = _overrides(findings, reasons, who, author, head.urgency)
+    writers = {author, who.id} if read_by else {author}
+    overrides = _overrides(findings, reasons, reader, writers, head.urgency)
     return _Ready(who, head, reply, draft, overrides)
 
 
@@ -173,12 +194,12 @@ def _before(tx: Tx, head: CaseHead, reply_hash: str) -> Approval | None:
 
 
 def _overrides(
-    findings: tuple[Finding, ...], reasons: Mapping[str, str], who: Person, author: str, urgency: Urgency
+    findings: tuple[Finding, ...], reasons: Mapping[str, str], who: Person, writers: Set[str], urgency: Urgency
 ) -> tuple[Override, ...]:
     """The blocks this person may approve in spite of, with their reasons. Raises `Blocked` for the others."""
     blocks = [finding for finding in findings if finding.level is Level.BLOCK]
     given = {check: reason.strip() for check, reason in reasons.items()}
-    second = bool(who.roles & {Role.SECOND_READER, Role.LEAD}) and author != who.id
+    second = bool(who.roles & SECOND) and who.id not in writers
     may = {Kind.NEVER: False, Kind.SECOND_READER: second or urgency is Urgency.NOW, Kind.OWN_REASON: True}
     stops = [finding for finding in blocks if not (may[finding.kind] and given.get(finding.check))]
     if stops:

@@ -1,6 +1,6 @@
 """A case as one person sees it."""
 
-from assistant.casework import claims
+from assistant.casework import claims, hiding
 from assistant.casework.edits import review
 from assistant.casework.intake import draft_key
 from assistant.casework.work import DESK, EVERYONE, Work
@@ -30,7 +30,7 @@ def open_case(work: Work, person: Person, case_id: str, *, take: bool = True) ->
         changed = _changed(tx, head, edit, base)
     draft = base.draft if base else None
     reply = edit.reply if edit else draft.reply if draft else Reply("")
-    findings = review(work, case_id, reply) if edit else draft.findings if draft else ()
+    findings = review(work, case_id, reply) if edit else (*hiding.owed(work, case), *draft.findings) if draft else ()
     now = work.now(case.brand)
     return CaseView(
         case=case,

@@ -1,6 +1,6 @@
 """What an agent makes of a draft: kept as it is typed, reviewed as it stands."""
 
-from assistant.casework import alarms, claims
+from assistant.casework import alarms, claims, hiding
 from assistant.casework.intake import ask_draft, look
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError
@@ -62,7 +62,7 @@ def review(work: Work, case_id: str, reply: Reply) -> tuple[Finding, ...]:
     of = f"{reply.hash}:{head.version}:{work.store.mark(head.brand)}:{work.now(head.brand).date()}"
     if of == reviewed:
         return kept
-    findings = work.review(case, reply, base.draft if base else None)
+    findings = (*hiding.owed(work, case), *work.review(case, reply, base.draft if base else None))
     if edit and edit.reply == reply:
         with work.store.write() as tx:
             drafts.keep_findings(tx, case_id, edit.version, of, findings)

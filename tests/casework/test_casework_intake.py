@@ -136,7 +136,7 @@ def test_an_answered_author_comes_back_in_the_same_case_for_two_weeks(desk: Desk
     ("message", "where", "mend"),
     [
         (incoming(brand="nergens"), "brand", "bron, molen"),
-        (incoming(channel="postduif"), "channel", "chat, email, x"),
+        (incoming(channel="postduif"), "channel", "chat, email, whatsapp, x"),
         (incoming(text="  \n\x00 "), "text", "text the customer wrote"),
         (incoming(text="a" * 100_000), "text", "split it"),
         (incoming(role="robot"), "role", "customer or agent"),
