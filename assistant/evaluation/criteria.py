@@ -157,7 +157,7 @@ _APPLIES: Mapping[int, Callable[[Reading], bool]] = {
     5: lambda _: True,
     6: lambda reading: bool(_ASKS.search(reading.text)),
     7: lambda reading: bool(_ROUTE.search(reading.text)),
-    8: lambda reading: not reading.thanks_only,
+    8: lambda reading: reading.acts and not reading.thanks_only,  # no step at all is for the check to miss
     9: lambda reading: reading.grants,
     10: lambda reading: bool(_ASKS.search(reading.text)),
     11: lambda reading: reading.channel.public,

@@ -76,9 +76,10 @@ def test_own_messages_are_read_as_labelled(row: Mapping[str, Any]) -> None:
     assert differs(row) == {}
 
 
-def test_held_out_messages_keep_their_level() -> None:
-    wrong = {row["text"]: found for row in rows("triage_held_out.yaml") if (found := differs(row))}
-    assert len(wrong) <= 3, wrong
+@pytest.mark.parametrize("name", ["triage_held_out.yaml", "triage_second.yaml"])
+def test_messages_that_were_measured_before_mending_keep_their_level(name: str) -> None:
+    wrong = {row["text"]: found for row in rows(name) if (found := differs(row))}
+    assert len(wrong) <= 2, wrong
 
 
 @pytest.mark.parametrize("row", rows("triage_self_harm.yaml"), ids=lambda row: str(row["text"])[:40])

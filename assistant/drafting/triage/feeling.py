@@ -5,6 +5,8 @@ import re
 from assistant.drafting.triage.cues import Cues
 from assistant.records.triage import Judged, Risk, Sentiment, Urgency
 
+TOLD = 8  # words; who tells an organisation this much of "my" and "you" without asking anything is seldom just chatting
+_PERSONAL = re.compile(r"\b(?:ik|mij|mijn|mn|me|wij|we|ons|onze|jullie|jij|je|u|uw|i|my|our|us|you|your)\b", re.I)
 EMOTIONS = ("despair", "fear", "sadness", "anger", "disappointment", "frustration")
 _SHOUTED = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{4,}(?![\w])")
 # A thank-you that only closes the message: "... from my account. Thanks, Ann".
@@ -33,7 +35,8 @@ def sentiment_of(text: str, cues: Cues, *, complains: bool = False) -> Judged[Se
     if complains and len(good) <= 1 and not praise:
         return Judged(Sentiment.NEG, "words" if bad else "complaint", bad)
     if not good and not bad:
-        return Judged(Sentiment.NEU, "no_words")
+        told = len(text.split()) >= TOLD and not text.rstrip().endswith("?") and _PERSONAL.search(text)
+        return Judged(Sentiment.NEG, "told") if told else Judged(Sentiment.NEU, "no_words")
     if good and bad and min(len(good), len(bad)) >= 2 and abs(len(good) - len(bad)) <= 1:
         return Judged(Sentiment.MIX, "words", good + bad)
     value = Sentiment.POS if len(good) > len(bad) else Sentiment.NEG
