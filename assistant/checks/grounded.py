@@ -1,81 +1,18 @@
 """Criterion 12: every statement of the final text stands in a source, or is computed from one (law 4)."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from assistant.checks import grounds
 from assistant.checks.parts import parts
+from assistant.checks.traces import Bench, clause_of, holds, is_promised, numbers_in, own_act, soon
 from assistant.checks.words import language_of, shared, stems
-from assistant.language import numerals, sentences, statements, timing, undertakings
+from assistant.language import statements, timing
 from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
 from assistant.records.triage import Urgency
 
 K = StatementKind
-_BOUND = re.compile(
-    r"\b(?:tot(?: en met)?|t/m|maximaal|max\.?|hoogstens|ten hoogste|up to|at most|maximum(?: of)?|no more than)\s*(?:een bedrag van )?$",
-    re.I,
-)
-_PROMISED = re.compile(r"\b(?:binnen|within|over|in|nog|another|de komende|the next)\s*(?:de |het |een |the )?$", re.I)
-_DAY_BEFORE = re.compile(r"\bavond (?:er)?voor|dag (?:er)?voor|day before|evening before", re.I)
-_EVENING = re.compile(r"avond|evening|ervoor|before", re.I)
-_NEXT_DAY = re.compile(r"\bvolgende (?:werk)?dag|next (?:working |business )?day", re.I)
-_SAME_DAY = re.compile(r"\bdezelfde dag|zelfde dag|same day|dag van de melding|meteen|direct\b|immediately|straight away", re.I)
-_DELIVERED = re.compile(
-    r"\b(?:wordt|worden|geleverd|bezorgd|gebracht|hersteld|opgelost|klaar|er weer|komt(?! u\b)|komen|staat|staan|is er|zijn er|ligt"
-    r"|(?:is|are|will be|gets?) (?:delivered|fixed|repaired|ready|back|there|resolved)|arrives?|comes?)\b",
-    re.I,
-)
-_FIRST = re.compile(r"\b(?:[Ii]k|I)\b")
-_THEIRS = re.compile(r"\b(?:uw|je|jouw|your) \w+ (?:van|op|of|on)\s*$", re.I)
-_HALF = re.compile(r"\b(?:helft|half of|half the|50 ?%)", re.I)
-_PAST = frozenset({"gisteren", "gister", "gisteravond", "eergisteren", "yesterday", "last night"})
-_ORDINALS = {
-    "eerste": 1,
-    "tweede": 2,
-    "derde": 3,
-    "vierde": 4,
-    "vijfde": 5,
-    "zesde": 6,
-    "zevende": 7,
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-}
-
-
-@dataclass(frozen=True)
-class _Bench:
-    """All that one part's statements are held against."""
-
-    review: Review
-    sources: tuple[grounds.Source, ...]
-    official: dict[K, frozenset[str]]
-    thread: dict[K, frozenset[str]]
-    numbers: frozenset[float]
-    report_back: datetime
-    language: str
-    text: str
-    stated: tuple[Statement, ...]
-
-    def about(self, statement: Statement) -> tuple[grounds.Source, ...]:
-        """The sources that speak of the matter of this statement: contacts and facts always, a policy when it shares a word with the
-        sentence or its neighbours (or cannot be compared, being in the other language)."""
-        near = frozenset(stem for stem in stems(_around(self.text, statement), self.language) if not stem[0].isdigit())
-        return tuple(
-            source
-            for source in self.sources
-            if not source.tongues or self.language not in source.tongues or shared(near, stems(source.text, self.language))
-        )
-
-    def known(self, kind: K, sources: tuple[grounds.Source, ...]) -> frozenset[str]:
-        return frozenset(other.value for source in sources for other in grounds.stated(source.text, source.on) if other.kind is kind)
 
 
 def check(review: Review) -> Iterable[Finding]:
@@ -83,21 +20,21 @@ def check(review: Review) -> Iterable[Finding]:
     sources = tuple(grounds.official(review))
     talk = grounds.thread_sources(review)
     known, told = grounds.values(sources), grounds.values(talk)
-    numbers = _numbers_in(" ".join(source.text for source in talk))
+    numbers = numbers_in(" ".join(source.text for source in talk))
     back = timing.report_back_time(review.brand, int(review.triage.urgency.value), review.now)
     for part, text in parts(review):
         language = language_of(review, text)
         found = statements.find(text, language, review.now)
-        bench = _Bench(review, sources, known, told, numbers, back, language, text, found)
+        bench = Bench(review, sources, known, told, numbers, back, language, text, found)
         for statement in found:
-            if statement.kind is not K.UNDERTAKING and not _holds(statement, bench):
-                late = _own_act(_clause(statement, bench), language) and (
-                    statement.kind in (K.DATE, K.TIME) or (statement.kind is K.TERM and _promised(statement, bench))
+            if statement.kind is not K.UNDERTAKING and not holds(statement, bench):
+                late = own_act(clause_of(statement, bench), language) and (
+                    statement.kind in (K.DATE, K.TIME) or (statement.kind is K.TERM and is_promised(statement, bench))
                 )
-                yield _finding(statement, bench, part, late=late and review.triage.urgency.value < Urgency.NOW and _soon(statement, bench))
+                yield _finding(statement, bench, part, late=late and review.triage.urgency.value < Urgency.NOW and soon(statement, bench))
 
 
-def _finding(statement: Statement, bench: _Bench, part: Part, *, late: bool) -> Finding:
+def _finding(statement: Statement, bench: Bench, part: Part, *, late: bool) -> Finding:
     params = {"value": statement.quote}
     if late:
         params["by"] = timing.say_by(bench.report_back, bench.review.now, bench.language)
@@ -114,7 +51,7 @@ def _finding(statement: Statement, bench: _Bench, part: Part, *, late: bool) -> 
     )
 
 
-def _says_otherwise(statement: Statement, bench: _Bench) -> str:
+def _says_otherwise(statement: Statement, bench: Bench) -> str:
     """The passage about the same matter that states something of this kind."""
     mine = stems(statement.sentence, bench.language)
     for source in bench.sources:
@@ -122,274 +59,3 @@ def _says_otherwise(statement: Statement, bench: _Bench) -> str:
         if about and any(other.kind is statement.kind for other in grounds.stated(source.text, source.on)):
             return source.id
     return ""
-
-
-def _holds(statement: Statement, bench: _Bench) -> bool:
-    rule = {
-        K.AMOUNT: _amount_holds,
-        K.DATE: _date_holds,
-        K.TIME: _time_holds,
-        K.TERM: _term_holds,
-        K.NUMBER: _number_holds,
-        K.PHONE: _phone_holds,
-        K.EMAIL: _told_or_official,
-        K.LINK: _link_holds,
-        K.ADDRESS: _address_holds,
-    }
-    return rule[statement.kind](statement, bench)
-
-
-def _clause(statement: Statement, bench: _Bench) -> str:
-    return undertakings.clause_at(bench.text, statement.start, bench.language)
-
-
-def _around(text: str, statement: Statement) -> str:
-    """The sentence of a statement with the one before and the one after it."""
-    lines = sentences.split(text)
-    index = next((number for number, line in enumerate(lines) if line == statement.sentence), 0)
-    return " ".join(lines[max(index - 1, 0) : index + 2])
-
-
-def _told_or_official(statement: Statement, bench: _Bench) -> bool:
-    return statement.value in bench.official[statement.kind] or statement.value in bench.thread[statement.kind]
-
-
-def _amount_holds(statement: Statement, bench: _Bench) -> bool:
-    if statement.value in bench.official[K.AMOUNT] or _computed(statement, bench):
-        return True
-    families = undertakings.grants_in(_clause(statement, bench), bench.language)
-    if statement.value not in bench.thread[K.AMOUNT]:
-        return not families and _told_otherwise(Decimal(statement.value), bench)
-    return not families or _within_bound(Decimal(statement.value), families, bench)
-
-
-def _told_otherwise(amount: Decimal, bench: _Bench) -> bool:
-    """The customer's amount without its sign ("vorig jaar 290"), or the difference of two of the customer's amounts."""
-    told = [Decimal(value) for value in bench.thread[K.AMOUNT]]
-    return float(amount) in bench.numbers or any(amount == one - other for one in told for other in told)
-
-
-def _computed(statement: Statement, bench: _Bench) -> bool:
-    """A sum, a difference, a half or a multiple of amounts that the reply itself names and the sources or the thread hold."""
-    wanted, known = Decimal(statement.value), bench.official[K.AMOUNT] | bench.thread[K.AMOUNT]
-    named = [Decimal(other.value) for other in bench.stated if other.kind is K.AMOUNT and other is not statement and other.value in known]
-    if any(wanted in (one + other, one - other) for one in named for other in named if one is not other):
-        return True
-    if any(wanted * 2 == Decimal(amount) for amount in known) and _HALF.search(bench.text):
-        return True
-    return any(one * times == wanted for one in named for times in range(2, 13) if float(times) in _numbers_in(bench.text))
-
-
-def _within_bound(amount: Decimal, families: tuple[str, ...], bench: _Bench) -> bool:
-    """Whether a source grants this kind of thing "up to" at least this amount."""
-    for source in bench.sources:
-        for other in grounds.stated(source.text, source.on):
-            bound = other.kind is K.AMOUNT and Decimal(other.value) >= amount and _BOUND.search(source.text, 0, other.start)
-            if bound and any(set(families) & set(undertakings.families_in(other.sentence, language)) for language in ("nl", "en")):
-                return True
-    return False
-
-
-def _date_holds(statement: Statement, bench: _Bench) -> bool:
-    clause, today = _clause(statement, bench), bench.review.now.date()
-    sources = bench.about(statement)
-    if statement.value in bench.known(K.DATE, sources) or statement.quote.lower() in _PAST:
-        return True
-    own = _own_act(clause, bench.language)
-    first, _, last = statement.value.partition("/")
-    day = date.fromisoformat(first)
-    if day == today and (
-        own or _FIRST.search(clause) or not _DELIVERED.search(clause) or any(_SAME_DAY.search(source.text) for source in sources)
-    ):
-        return True
-    if own and today <= day and (day <= bench.report_back.date() or _reported_earlier(statement, bench)):
-        return True
-    if (statement.value in bench.thread[K.DATE] or _same_weekday(statement, bench)) and (
-        day <= today or not _ours_to_come(clause, bench) or _THEIRS.search(bench.text, 0, statement.start)
-    ):
-        return True
-    return (day <= today and bool(last)) or _date_computed(day, clause, bench, sources)
-
-
-def _date_computed(day: date, clause: str, bench: _Bench, sources: tuple[grounds.Source, ...]) -> bool:
-    brand, today = bench.review.brand, bench.review.now.date()
-    starts = {today, *(source.on for source in grounds.thread_sources(bench.review))}
-    if any(day in grounds.dates_from(term, start, brand) for term in bench.known(K.TERM, sources) for start in starts):
-        return True
-    if any(_NEXT_DAY.search(source.text) for source in sources) and day in (
-        timing.add_working_days(brand, today, 1),
-        today + timedelta(days=1),
-    ):
-        return True
-    stated = {date.fromisoformat(value) for kind in (bench.official, bench.thread) for value in kind[K.DATE] if "/" not in value}
-    return bool(_EVENING.search(clause)) and _says(bench, _DAY_BEFORE) and day + timedelta(days=1) in stated
-
-
-def _same_weekday(statement: Statement, bench: _Bench) -> bool:
-    """ "Maandag" for "afgelopen maandag": a bare weekday that the thread names as well."""
-    if any(letter.isdigit() for letter in statement.quote) or "/" in statement.value:
-        return False
-    weekday = date.fromisoformat(statement.value).weekday()
-    told = (value for value in bench.thread[K.DATE] if "/" not in value)
-    return (
-        len(statement.quote.split()) < 3
-        and any(date.fromisoformat(value).weekday() == weekday for value in told)
-        and "dag" in statement.quote.lower()
-    )
-
-
-def _time_holds(statement: Statement, bench: _Bench) -> bool:
-    official = bench.known(K.TIME, bench.about(statement))
-    if statement.value in official or _inside(statement.value, official):
-        return True
-    clause = _clause(statement, bench)
-    if _own_act(clause, bench.language):
-        moments = _moments(statement, bench)
-        return any(bench.review.now < moment <= bench.report_back for moment in moments) or _reported_earlier(statement, bench)
-    return statement.value in bench.thread[K.TIME] and not _ours_to_come(clause, bench)
-
-
-def _inside(value: str, known: frozenset[str]) -> bool:
-    """One end of a stated range ("open tot 20.00 uur"), or a range between two stated times."""
-    ends = {end for other in known for end in other.split("/")}
-    return all(end in ends for end in value.split("/"))
-
-
-def _moments(statement: Statement, bench: _Bench) -> tuple[datetime, ...]:
-    """When a clock time can be: on the date last named before it, else today, else tomorrow."""
-    clock = datetime.strptime(statement.value.split("/")[-1], "%H:%M").time()  # noqa: DTZ007  the zone is that of `now`
-    today = bench.review.now.date()
-    sentence_at = bench.text.find(statement.sentence)
-    near = [
-        other for other in statements.find(bench.text, bench.language, bench.review.now) if other.kind is K.DATE and "/" not in other.value
-    ]
-    same = [other for other in near if other.sentence == statement.sentence]
-    earlier = [other for other in near if sentence_at - 120 <= other.start < statement.start]
-    named = [date.fromisoformat(other.value) for other in (same or earlier[-1:])]
-    days = named if same else [*named, today]
-    return tuple(datetime.combine(day, clock, bench.review.now.tzinfo) for day in days)
-
-
-def _term_holds(statement: Statement, bench: _Bench) -> bool:
-    if any(grounds.same_term(statement.value, known) for known in bench.known(K.TERM, bench.about(statement))):
-        return True
-    clause, promised = _clause(statement, bench), _promised(statement, bench)
-    if promised and _own_act(clause, bench.language):
-        due = grounds.moment_after(statement.value, bench.review.now, bench.review.brand)
-        return (
-            due <= bench.report_back
-            or (due.date() <= bench.report_back.date() and statement.value.endswith("d"))
-            or _reported_earlier(statement, bench)
-        )
-    if promised and _ours_to_come(clause, bench):
-        return False
-    if any(grounds.same_term(statement.value, told) for told in bench.thread[K.TERM]) or _since(statement.value, bench):
-        return True
-    counted = _numbers_in(statement.quote)
-    return not _rule_like(clause) and (counted <= bench.numbers or counted == {1.0})
-
-
-def _promised(statement: Statement, bench: _Bench) -> bool:
-    """Whether a term is one that lies ahead: "binnen een uur"."""
-    return bool(_PROMISED.search(bench.text, max(statement.start - 30, 0), statement.start))
-
-
-_RULE = re.compile(r"\b(?:tot|binnen|na|vanaf|garantie|geldig|until|within|after|guarantee|valid|opzegtermijn|notice)\b", re.I)
-
-
-def _rule_like(clause: str) -> bool:
-    return bool(_RULE.search(clause))
-
-
-def _since(value: str, bench: _Bench) -> bool:
-    """ "Three days" when the customer says "since Sunday": counted from a date in the thread."""
-    if not re.fullmatch(r"\d+d", value):
-        return False
-    today = bench.review.now.date()
-    told = (date.fromisoformat(stated) for stated in bench.thread[K.DATE] if "/" not in stated)
-    return any(abs((today - day).days % 7 - int(value[:-1])) <= 1 for day in told)
-
-
-def _number_holds(statement: Statement, bench: _Bench) -> bool:
-    number = statement.value.rstrip("%").replace(".", "")
-    if not statement.value.endswith("%") and len(number) < 2:
-        return True  # "2 foto's", "stap 3": too small to mislead
-    if statement.value in bench.official[K.NUMBER] or statement.value in bench.thread[K.NUMBER]:
-        return True
-    every = {re.sub(r"\D", "", value) for kind in (bench.official, bench.thread) for values in kind.values() for value in values}
-    return number in every or float(number or 0) in bench.numbers or _in_sources(number, bench)
-
-
-def _in_sources(number: str, bench: _Bench) -> bool:
-    """A number inside a longer code ("A31", an order number with letters) of a source or the thread."""
-    texts = (*bench.sources, *grounds.thread_sources(bench.review))
-    return len(number) >= 2 and any(
-        re.search(rf"(?<!\d){number}(?!\d)", re.sub(r"(?<=\d)[ .-](?=\d)", "", source.text)) for source in texts
-    )
-
-
-def _phone_holds(statement: Statement, bench: _Bench) -> bool:
-    if statement.value in grounds.HELP_NUMBERS or _told_or_official(statement, bench):
-        return True
-    digits = {re.sub(r"\D", "", value) for kind in (bench.official, bench.thread) for value in (*kind[K.PHONE], *kind[K.NUMBER])}
-    return statement.value in digits
-
-
-def _link_holds(statement: Statement, bench: _Bench) -> bool:
-    """A link of a source, or the bare site of one. The customer's own links are not ours to pass on (law 2)."""
-    known = bench.official[K.LINK]
-    sites = {link.split("/")[0] for link in known} | {mail.split("@")[-1] for mail in bench.official[K.EMAIL]}
-    return statement.value in known or statement.value in sites
-
-
-def _address_holds(statement: Statement, bench: _Bench) -> bool:
-    places = statements.plain_address(" ".join(source.text for source in (*bench.sources, *grounds.thread_sources(bench.review))))
-    return statement.value in places
-
-
-def _numbers_in(text: str) -> frozenset[float]:
-    """Every number the thread names: digits, words and ordinals."""
-    found: set[float] = set()
-    for word in re.findall(r"\d+(?:[.,]\d\d)?(?!\d)|\d+|[^\W\d_]+", text.lower()):
-        value = float(word.replace(",", ".")) if word[0].isdigit() else numerals.value_of(word, "nl")
-        value = value if value is not None else numerals.value_of(word, "en")
-        value = value if value is not None else _ORDINALS.get(word)
-        if value is not None:
-            found.add(float(value))
-    return frozenset(found)
-
-
-def _own_act(clause: str, language: str) -> bool:
-    """Whether the clause says that we do something ourselves or let the customer hear."""
-    return undertakings.is_own_act(clause, language)
-
-
-def _ours_to_come(clause: str, bench: _Bench) -> bool:
-    """Whether the clause announces something that we, or someone for us, will do or deliver."""
-    return _own_act(clause, bench.language) or bool(undertakings.grants_in(clause, bench.language)) or bool(_DELIVERED.search(clause))
-
-
-def _says(bench: _Bench, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(source.text) for source in bench.sources)
-
-
-def _soon(statement: Statement, bench: _Bench) -> bool:
-    """Within two weeks: a later moment of our own is no slip but an invention."""
-    now = bench.review.now
-    if statement.kind is K.DATE:
-        return now.date() <= date.fromisoformat(statement.value.split("/")[0]) <= now.date() + timedelta(days=14)
-    if statement.kind is K.TERM:
-        return grounds.moment_after(statement.value, now, bench.review.brand) <= now + timedelta(days=14)
-    return True
-
-
-def _reported_earlier(statement: Statement, bench: _Bench) -> bool:
-    """Whether the reply lets the customer hear earlier, or names a moment that a source gives: then a later one of ours is extra."""
-    for other in statements.find(bench.text, bench.language, bench.review.now):
-        if other.start >= statement.start or other.kind not in (K.DATE, K.TIME, K.TERM):
-            continue
-        if other.kind is not K.TERM and other.value in bench.official[other.kind]:
-            return True
-        if other.kind is K.TIME and _own_act(_clause(other, bench), bench.language) and other.sentence != statement.sentence:
-            return True
-    return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.checks import grounds
@@ -16,29 +17,41 @@ from assistant.records.triage import Urgency
 _AGREED = re.compile(
     r"\b(?:akkoord|toestemming|goedgekeurd|besloten|mag|mogen|teamleider|leidinggevende|approved|agreed|allowed|may|manager)\b", re.I
 )
+_SWEEPING = re.compile(r"\b(?:alles|alle|volledig|levenslang|altijd|nooit|everything|all|fully|full|lifetime|always|never)\b", re.I)
 _KIN = {"pay": ("refund", "discount"), "refund": ("pay",), "approve": ("refund", "pay", "waive")}  # what supports one supports the other
 
 
 def check(review: Review) -> Iterable[Finding]:
-    """A grant without a source blocks; one above the mandate needs a second reader."""
+    """A grant without a source blocks; one above the mandate needs a second reader. Both languages are looked for in every text."""
     sources = tuple(grounds.official(review))
     for part, text in parts(review):
         language = language_of(review, text)
         before = ""
         for sentence in sentences.split(text):
             for clause in undertakings.clauses(sentence, language):
-                for family in undertakings.grants_in(clause, language):
-                    found = _judge(review, sources, family, clause, f"{before} {sentence}", language, part)
+                for family in undertakings.grants_either(clause):
+                    found = _judge(review, sources, family, Told(clause, sentence, before, language), part)
                     if found:
                         yield found
             before = sentence
 
 
-def _judge(
-    review: Review, sources: tuple[grounds.Source, ...], family: str, clause: str, around: str, language: str, part: Part
-) -> Finding | None:
-    source = _support(sources, family, around, language)
-    amount = max((Decimal(value) for value in _amounts(clause, review, language)), default=None)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause that grants, with its sentence, the sentence before it and the language of the text."""
+
+    clause: str
+    sentence: str
+    before: str
+    language: str
+
+
+def _judge(review: Review, sources: tuple[grounds.Source, ...], family: str, told: Told, part: Part) -> Finding | None:
+    clause = told.clause
+    source = _support(sources, family, told, _matter(told.sentence, told.language) or _matter(told.before, told.language))
+    if source is None and family == "waive":  # "U hoeft niets te betalen" after the sentence that names the matter
+        source = _support(sources, family, told, _matter(told.before, told.language))
+    amount = max((Decimal(value) for value in _amounts(clause, review, told.language)), default=None)
     if family == "gift" and source is None:
         gestures = compiled(tuple(re.escape(gesture) for gesture in review.brand.mandate.gestures))
         if gestures.search(clause) and (amount or 0) <= review.brand.mandate.gesture:
@@ -70,14 +83,18 @@ def _amounts(clause: str, review: Review, language: str) -> tuple[str, ...]:
     return tuple(found.value for found in statements.find(clause, language, review.now) if found.kind is StatementKind.AMOUNT)
 
 
-def _support(sources: tuple[grounds.Source, ...], family: str, around: str, language: str) -> grounds.Source | None:
+def _support(sources: tuple[grounds.Source, ...], family: str, told: Told, mine: frozenset[str]) -> grounds.Source | None:
     """A source that grants the same kind of thing about the same matter: policies first, then facts."""
-    mine = frozenset(stem for stem in stems(around, language) if not stem[0].isdigit())
     wanted = {family, *_KIN.get(family, ())}
+    sweeping = {match.group().lower() for match in _SWEEPING.finditer(told.clause)}
     for source in sorted(sources, key=lambda one: one.id.startswith("fact:")):
-        told = {name for tongue in ("nl", "en") for name in undertakings.families_in(source.text, tongue)}
-        if not wanted & told:
+        named = {name for tongue in ("nl", "en") for name in undertakings.families_in(source.text, tongue)}
+        if not wanted & named or any(word not in source.text.lower() for word in sweeping):
             continue
-        if source.id.startswith("fact:") or not mine or shared(mine, stems(source.text, language)):  # a fact is about this case
+        if source.id.startswith("fact:") or not mine or shared(mine, stems(source.text, told.language)):  # a fact is about this case
             return source
     return None
+
+
+def _matter(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem for stem in stems(text, language) if not stem[0].isdigit())

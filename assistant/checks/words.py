@@ -40,14 +40,13 @@ def language_of(review: Review, text: str) -> str:
 @lru_cache(maxsize=4096)
 def stems(text: str, language: str) -> frozenset[str]:
     """Stems of the content words of `text`, and its numbers as digits; words every text has are left out."""
-    small = _SMALL["en" if language == "en" else "nl"]
     stemmer = _stemmer("english" if language == "en" else "dutch")
     found = set()
     for word in _WORD.findall(unquoted_marks(text).lower()):
         number = float(word.replace(",", ".")) if word[0].isdigit() else value_of(word, language)
         if number is not None and (number > 1 or word[0].isdigit()):
             found.add(f"{number:g}")
-        elif word not in small and len(word) > 2:
+        elif word not in _SMALL and len(word) > 2:
             found.add(stemmer.stemWord(word))
     return frozenset(found)
 
@@ -69,32 +68,26 @@ def _stemmer(name: str) -> "Stemmer.Stemmer":
     return Stemmer.Stemmer(name)
 
 
-_SMALL = {
-    "nl": wordset(
-        """
-        de het een en van ik je jij jou jouw u uw uzelf wij we ons onze zij ze hij haar zijn hun hen is dat die dit deze voor met
-        mijn mij me jullie op te er maar ook nog wel geen niet naar bij om aan als heb hebben heeft had hadden ben bent was waren
-        wordt worden werd al alle alles hoe wat waar wie wanneer waarom welke nu dan daar hier in uit over onder door tot toen toch
-        want of omdat zodat dus zo kan kun kunt kunnen kon zal zullen zult zou zouden wil wilt willen wilde moet moeten moest mag
-        mogen doe doet doen deed ga gaat gaan ging kom komt komen kwam krijg krijgt krijgen kreeg geef geeft geven zeg zegt zeggen
-        zei weet weten laat laten maak maakt maken zie ziet zien even heel erg zeer meer veel weer steeds altijd nooit iets niets
-        iemand niemand graag beste hoi hallo dag groet groeten hartelijke vriendelijke mvg bedankt dank sorry excuses goed gewoon
-        echt eens keer via per vandaag morgen bel belt bellen mail mailt mailen stuur stuurt sturen hoor hoort horen bericht
-        antwoord na sinds tegen tussen zelf elkaar ander andere eerste jaar dagen uur uren week weken ja nee men eigen hem zich
-        hierover daarover hiervan ervan eraan kost kosten geld bedrag euro rekening betaal betaalt betalen betaling terug vergoeden
-        vergoeding gratis nieuw nieuwe binnen verder net staat staan ligt liggen past volgende mevrouw meneer straks nodig
-        """
-    ),
-    "en": wordset(
-        """
-        the a an and of i you your yours we our us they them he she his her its it is are was were be been being am to for with my
-        me mine on at by in into from out about over under as if so but or not no nor yes that this these those there here what when
-        where who why which how do does did done have has had having will would can could shall should may might must get gets got
-        getting go goes going went come comes came make makes made take takes took give gives gave say says said tell tells told
-        know knows let just very much more most all any some one once again still now then than too also only own same other another
-        dear hi hello regards kind best thanks thank please sorry call email mail message send sent hear today tomorrow day days
-        hour hours week weeks year time back pay happen happens happened next within ahead first need needs keep keeps pays paid
-        payment money amount euro euros cost costs refund free new want like don doesn isn
-        """
-    ),
-}
+# words of both languages: a text may quote the other
+_SMALL = wordset(
+    """
+    de het een en van ik je jij jou jouw u uw uzelf wij we ons onze zij ze hij haar zijn hun hen is dat die dit deze voor met mijn
+    mij me jullie op te er maar ook nog wel geen niet naar bij om aan als heb hebben heeft had hadden ben bent was waren wordt
+    worden werd al alle alles hoe wat waar wie wanneer waarom welke nu dan daar hier in uit over onder door tot toen toch want of
+    omdat zodat dus zo kan kun kunt kunnen kon zal zullen zult zou zouden wil wilt willen wilde moet moeten moest mag mogen doe doet
+    doen deed ga gaat gaan ging kom komt komen kwam krijg krijgt krijgen kreeg geef geeft geven zeg zegt zeggen zei weet weten laat
+    laten maak maakt maken zie ziet zien even heel erg zeer meer veel weer steeds altijd nooit iets niets iemand niemand graag beste
+    hoi hallo dag groet groeten hartelijke vriendelijke mvg bedankt dank sorry excuses goed gewoon echt eens keer via per vandaag
+    morgen bel belt bellen mail mailt mailen stuur stuurt sturen hoor hoort horen bericht antwoord na sinds tegen tussen zelf elkaar
+    ander andere eerste jaar dagen uur uren week weken ja nee men eigen hem zich hierover daarover hiervan ervan eraan kost kosten
+    geld bedrag euro rekening betaal betaalt betalen betaling terug vergoeden vergoeding gratis nieuw nieuwe binnen verder net staat
+    staan ligt liggen past volgende mevrouw meneer straks nodig the a an and i you your yours our us they them he she his her its it
+    are were be been being am to for with my mine on at by into from out about under as if so but or not no nor yes that this these
+    those there here what when where who why which how do does did done have has having will would can could shall should may might
+    must get gets got getting go goes going went come comes came make makes made take takes took give gives gave say says said tell
+    tells told know knows let just very much more most all any some one once again still now then than too also only own same other
+    another dear hi hello regards kind best thanks thank please call email message send sent hear today tomorrow day days hour hours
+    weeks year time back pay happen happens happened next within ahead first need needs keep keeps pays paid payment money amount
+    euros cost costs refund free new like don doesn isn nothing anything everything something iedereen everyone
+    """
+)

@@ -37,12 +37,13 @@ GRANT_WORDS = {
             r"kwijt ?(?:te )?(?:gescholden|schelden)",
             r"kwijtschelding",
             rf"scheld(?:en)? {_GAP}kwijt",
-            r"hoeft? (?:je|u)? ?(?:\S+ ){0,6}?niet(?:s)? (?:meer )?(?:terug )?te betalen",
+            r"hoeft? (?:je|u)? ?(?:\S+ ){0,6}?niet (?:meer )?(?:terug )?te betalen",
             r"(?:boete|nota|rekening|schuld|factuur|bedrag) (?:\S+ ){0,3}?(?:vervalt|komt te vervallen)",
             r"laten (?:\S+ ){0,5}?vervallen",
         ),
         "waive": (
             "kosteloos",
+            r"niets (?:te \w+ (?:en|of) (?:niets )?)?(?:meer )?(?:terug )?te betalen",
             "gratis",
             r"kost(?: (?:je|jou|u|het))*(?: ook)? niets",
             r"geen (?:extra |verdere )?kosten",
@@ -76,6 +77,8 @@ GRANT_WORDS = {
         "approve": (
             r"goedgekeurd",
             r"toegekend",
+            r"toegewezen",
+            r"gehonoreerd",
             r"ken(?:nen)? (?:\S+ ){0,6}?toe",
             r"keur(?:en)? (?:\S+ ){0,6}?goed",
             r"recht op",
@@ -83,6 +86,7 @@ GRANT_WORDS = {
             r"keer(?:t|en)? (?:\S+ ){0,6}?uit",
         ),
         "pay": (
+            rf"(?:€|euro) ?\S* {_GAP}(?:onderweg|voor (?:je|u)\b|van ons|overgemaakt|gestort)",
             rf"(?:krijgt?|ontvangt?) {_GAP}(?:€|euro|\d+,-|\d+,\d\d)",
             (
                 rf"(?:wij|we|ik) (?:betaal|betalen|geef|geven|stort|storten|maak|maken|boek|boeken|bied|bieden) {_GAP}(?:€|euro|\d+,-"
@@ -118,6 +122,7 @@ GRANT_WORDS = {
         "forgive": (
             r"waive(?:d)?",
             r"write (?:it |that |this )?off",
+            r"never (?:need|have) to pay",
             r"(?:don['’]t|do not|won['’]t) (?:need to |have to )pay(?! (?:anything|for))",
             "cancel (?:the|your) (?:debt|bill|fine|invoice)",
         ),

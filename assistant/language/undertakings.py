@@ -24,7 +24,8 @@ _GIVEN = {  # the customer as the one who gets, or a gift without a giver
         r"(?<!\w)(?:(?:je|jij|u|jullie) (?:krijgt?|ontvangt?|heb|hebt|heeft|mag)|(?:krijgt?|ontvangt?|heb|heeft|mag) (?:je|u|jij)"
         r"|(?:wordt|worden|is|zijn) (?:\S+ ){0,8}?(?:vergoed|terugbetaald|teruggestort|kwijtgescholden|vervangen|gecompenseerd"
         r"|goedgekeurd|toegekend)"
-        r"|(?:claim|verzoek|aanvraag|voorstel) (?:\S+ ){0,3}?(?:goedgekeurd|toegekend|akkoord)|op (?:je|uw) rekening)\b",
+        r"|(?:claim|verzoek|aanvraag|voorstel) (?:\S+ ){0,3}?(?:goedgekeurd|toegekend|toegewezen|akkoord)|op (?:je|uw) rekening"
+        r"|voor (?:je|u) (?:onderweg|klaar)|onderweg naar (?:je|u))\b",
         re.I,
     ),
     "en": re.compile(
@@ -102,7 +103,10 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
     tongue = "en" if language == "en" else "nl"
     found = [family for family in families_in(clause, tongue) if family in GRANTS]
     if not found or not (
-        _WE[tongue].search(clause) or _GIVEN[tongue].search(clause) or ("waive" in found and _FREE[tongue].search(clause))
+        _WE[tongue].search(clause)
+        or _GIVEN[tongue].search(clause)
+        or "forgive" in found
+        or ("waive" in found and _FREE[tongue].search(clause))
     ):
         return ()
     found = [family for family in found if not _only_about(_FAMILIES[tongue][family], clause)]
@@ -111,6 +115,11 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
     if "waive" in found and _FREE_CALL.search(clause) and not _WE[tongue].search(clause):
         found.remove("waive")
     return tuple(found)
+
+
+def grants_either(clause: str) -> tuple[str, ...]:
+    """The grants of a clause read in both languages: what is slipped in may be in the other one."""
+    return tuple(dict.fromkeys((*grants_in(clause, "nl"), *grants_in(clause, "en"))))
 
 
 def is_given(clause: str, language: str) -> bool:

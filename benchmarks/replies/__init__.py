@@ -70,29 +70,50 @@ def _sample(row: Mapping[str, Any], world: Mapping[str, Any], lists: WordLists) 
     message = Message("m1", Author.CUSTOMER, "", row["complaint"], now - timedelta(minutes=40))
     known = tuple(AgentFact(str(number), text, "agent", now) for number, text in enumerate(row.get("facts", ())))
     review = Review(
-        reply=Reply(row["text"], row.get("private", "")), language=row["lang"], brand=brand, channel=brand.channels[row["channel"]],
-        thread=(message,), triage=_triage(row), passages=_passages(row["brand"], facts), facts=known, now=now, lists=lists,
-    )  # fmt: skip
+        reply=Reply(row["text"], row.get("private", "")),
+        language=row["lang"],
+        brand=brand,
+        channel=brand.channels[row["channel"]],
+        thread=(message,),
+        triage=_triage(row),
+        passages=_passages(row["brand"], facts),
+        facts=known,
+        now=now,
+        lists=lists,
+    )
     return Sample(row["id"], review)
 
 
 def _brand(name: str, facts: Mapping[str, Any]) -> Brand:
     channels = {
         channel: ChannelRules(
-            channel, channel in _PUBLIC, limit, 0, 60, sign_off="^{initials}" if channel == "x" else "{first_name}",
+            channel,
+            channel in _PUBLIC,
+            limit,
+            0,
+            60,
+            sign_off="^{initials}" if channel == "x" else "{first_name}",
             private_route={"nl": _PUBLIC[channel], "en": _PUBLIC[channel]} if channel in _PUBLIC else {},
         )
         for channel, limit in _LIMITS.items()
-    }  # fmt: skip
+    }
     contacts = tuple(
         Contact(row[0], row[1], row[2], {"nl": row[3]} if row[3] else {}, row[4] if len(row) > 4 else True) for row in facts["contacts"]
     )
     given = facts["mandate"]
     mandate = Mandate(Decimal(given["amount"]), Decimal(given["gesture"]), tuple(given["gestures"]), tuple(given["never"]))
     return Brand(
-        name, facts["name"], languages=tuple(facts["languages"]), form=facts["form"], channels=channels, contacts=contacts, hours=_HOURS,
-        report_back=_BACK, mandate=mandate, escalation=Escalation(legal="jurist", press="woordvoerder"),
-    )  # fmt: skip
+        name,
+        facts["name"],
+        languages=tuple(facts["languages"]),
+        form=facts["form"],
+        channels=channels,
+        contacts=contacts,
+        hours=_HOURS,
+        report_back=_BACK,
+        mandate=mandate,
+        escalation=Escalation(legal="jurist", press="woordvoerder"),
+    )
 
 
 def _passages(brand: str, facts: Mapping[str, Any]) -> tuple[Passage, ...]:
@@ -113,7 +134,16 @@ def _passages(brand: str, facts: Mapping[str, Any]) -> tuple[Passage, ...]:
 def _triage(row: Mapping[str, Any]) -> Triage:
     urgency, risk = Urgency(row["urgency"]), Risk(row.get("risk", "none"))
     return Triage(
-        language=Judged(row["lang"]), sentiment=Judged(Sentiment.NEU if urgency == 0 else Sentiment.NEG), emotion=Judged(""), urgency=Judged(urgency),
-        vulnerable=Judged(bool(row.get("vulnerable", False))), risks=(Judged(risk),) if risk is not Risk.NONE else (), repeat=Judged(bool(row.get("repeat", False))),
-        intents=Judged(tuple(row.get("intents", ()))), topic=Judged(""), public=Judged(row["channel"] in _PUBLIC), missing=Judged(()), route=Judged(Route.DRAFT),
-    )  # fmt: skip
+        language=Judged(row["lang"]),
+        sentiment=Judged(Sentiment.NEU if urgency == 0 else Sentiment.NEG),
+        emotion=Judged(""),
+        urgency=Judged(urgency),
+        vulnerable=Judged(bool(row.get("vulnerable", False))),
+        risks=(Judged(risk),) if risk is not Risk.NONE else (),
+        repeat=Judged(bool(row.get("repeat", False))),
+        intents=Judged(tuple(row.get("intents", ()))),
+        topic=Judged(""),
+        public=Judged(row["channel"] in _PUBLIC),
+        missing=Judged(()),
+        route=Judged(Route.DRAFT),
+    )
