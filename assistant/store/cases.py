@@ -104,6 +104,12 @@ def move(tx: Tx, seen: CaseHead, **values: Any) -> int:
     return seen.version + 1
 
 
+def of_customer(tx: Tx, customer: str, *, without: str = "") -> tuple[str, ...]:
+    """A customer's cases, the newest first, merged ones left out."""
+    query = sa.select(cases.c.id).where(cases.c.customer == customer, cases.c.id != without, cases.c.merged_into == "")
+    return tuple(tx.execute(query.order_by(cases.c.last_at.desc())).scalars())
+
+
 def mark(tx: Tx, id: str, **values: Any) -> None:
     """Changes columns that are no move: what the queue shows, who looks."""
     tx.execute(sa.update(cases).where(cases.c.id == id).values(**values))

@@ -1,7 +1,9 @@
 """Messages as they came, and the customers who wrote them."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -50,9 +52,17 @@ def add(tx: Tx, case: str, brand: str, channel: str, external_id: str, message: 
 def messages_of(tx: Tx, case: str) -> tuple[Message, ...]:
     """The thread, oldest first; of one moment, as they came in."""
     rows = tx.execute(sa.select(messages).where(messages.c.case == case).order_by(messages.c.at, messages.c.version))
-    return tuple(
-        Message(row.id, Author(row.author), row.name, row.text, row.at, tuple(json.loads(row.attachments)), row.private) for row in rows
-    )
+    return tuple(_message(row) for row in rows)
+
+
+def of_cases(tx: Tx, cases_: Sequence[str], limit: int) -> tuple[Message, ...]:
+    """The newest messages of several cases, the newest first."""
+    rows = tx.execute(sa.select(messages).where(messages.c.case.in_(cases_)).order_by(messages.c.at.desc()).limit(limit))
+    return tuple(_message(row) for row in rows)
+
+
+def _message(row: Any) -> Message:
+    return Message(row.id, Author(row.author), row.name, row.text, row.at, tuple(json.loads(row.attachments)), row.private)
 
 
 def move(tx: Tx, customer: str, to: str) -> None:
