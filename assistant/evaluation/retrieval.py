@@ -94,7 +94,7 @@ def evaluate_retrieval(folder: Path, split: str = "dev", past: str = "", queries
     Raises:
         InputError: a file is missing or cannot be read; it names the place.
     """
-    documents = _documents(folder)
+    documents = documents_of(folder)
     asked = read_split(folder, split, queries)
     if not past:
         runs, note = _ask(documents, (), asked.queries), ""
@@ -187,7 +187,8 @@ def _interval(values: Sequence[float]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _documents(folder: Path) -> list[Document]:
+def documents_of(folder: Path) -> list[Document]:
+    """The texts of a set, each as one document. Raises `InputError`."""
     return [Document(row["id"], BRAND, row.get("title") or "", _body(row)) for row in _rows(folder / "corpus.jsonl", "id", "text")]
 
 

@@ -25,6 +25,8 @@ class Vectoriser(Protocol):
 
     def vectors(self, texts: Sequence[str]) -> Matrix: ...
 
+    def query(self, text: str) -> Matrix: ...
+
 
 class Named:
     """An `Embedder` as a `Vectoriser`."""
@@ -34,6 +36,9 @@ class Named:
 
     def vectors(self, texts: Sequence[str]) -> Matrix:
         return unit(np.asarray(self._embedder.embed_documents(list(texts)), np.float32))
+
+    def query(self, text: str) -> Matrix:
+        return unit(np.asarray(self._embedder.embed_query(text), np.float32))
 
 
 @dataclass(slots=True)

@@ -61,6 +61,11 @@ class Fitted:
             found[start : start + BATCH] = _weighted(counts, self._weights) @ self._axes
         return unit(found)
 
+    def query(self, text: str) -> Matrix:
+        """Shape (dimensions,)."""
+        found: Matrix = self.vectors([text])[0]
+        return found
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [[float(value) for value in vector] for vector in self.vectors(texts)]
 

@@ -37,7 +37,7 @@ class Library:
         `background` lets a search that finds its index damaged or far behind start a rebuild.
         """
         self._shelf = store
-        self._desks = Desks(store, home, embedder, name or type(embedder).__name__, background=background)
+        self._desks = Desks(store, home, embedder, name or getattr(embedder, "name", type(embedder).__name__), background=background)
 
     def search(
         self,
@@ -118,7 +118,7 @@ class Library:
         if embedder is None:
             return Query(text, None), ""
         try:
-            return Query(text, embedder.vectors([stressed(text)])[0]), ""
+            return Query(text, embedder.query(stressed(text))), ""
         except ModelError:
             return Query(text, None), NO_VECTORS
 
