@@ -214,7 +214,7 @@ def benign_touched(folder: Path | None, lists: WordLists) -> list[tuple[str, int
 
 def _found(passages: tuple[Passage, ...]) -> Callable[..., SearchResult]:
     result = SearchResult(tuple(Hit(passage, 1 / rank) for rank, passage in enumerate(passages, start=1)))
-    return lambda text, **_where: result
+    return lambda _text, **_where: result
 
 
 def _poisoned(text: str, place: str) -> tuple[Passage, ...]:

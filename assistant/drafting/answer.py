@@ -32,6 +32,12 @@ class Answer:
     private: tuple[tuple[Said, ...], ...]
     gap: str
 
+    def without(self, unfit: Callable[[str], bool]) -> "Answer":
+        """The answer without the sentences that are unfit."""
+        parts = ([[said for said in paragraph if not unfit(said.text)] for paragraph in part] for part in (self.public, self.private))
+        public, private = (tuple(tuple(paragraph) for paragraph in part if paragraph) for part in parts)
+        return Answer(public, private, self.gap)
+
     @property
     def lines(self) -> tuple[Said, ...]:
         return tuple(said for part in (self.public, self.private) for paragraph in part for said in paragraph)

@@ -15,6 +15,13 @@ from assistant.records.review import WordLists
 LIST = "guard.instructions"
 RECITED = 9
 """Words in a row that a reply and our instructions may not share."""
+_NEVER_SAID = re.compile(r"\[(?:BSN|IBAN|KAART)_\d+\]")
+_AS_OURS = re.compile(
+    r"\b(?:ons|onze|our) (?:\w+ ){0,2}(?:nummer|telefoonnummer|mailadres|e-mailadres|adres|number|address|email)\b[^.]*\[(?:TEL|EMAIL|ADRES)_"
+    r"|^(?!.*\b(?:ik|wij|we|I)\b).*"
+    r"\b(?:bel|app|mail|sms|whatsapp|schrijf|betaal|call|text|email|write|message|pay)t?\b[^.]*\[(?:TEL|EMAIL)_",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -31,6 +38,11 @@ def speaks_to_machine(text: str, lists: WordLists) -> bool:
     """Whether a sentence of `text` gives orders to whoever writes the reply by machine."""
     pattern = _pattern(tuple(p for language in sorted(lists.words) for p in lists.words[language].get(LIST, ())))
     return any(pattern.search(sentence) for sentence in sentences.split(text))
+
+
+def misuses_data(masked: str) -> bool:
+    """Whether a sentence, still masked, says back what never needs saying back, or passes the customer's own data off as ours."""
+    return bool(_NEVER_SAID.search(masked) or _AS_OURS.search(masked))
 
 
 def recites(answer: str, system: str, fence: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.content.prompts import FilledPrompt, Prompts
 from assistant.drafting.answer import Answer, Shown, read_answer, text_of
-from assistant.drafting.guard import recites
+from assistant.drafting.guard import misuses_data, recites
 from assistant.drafting.kit import WritingTask, Written
 from assistant.drafting.sources import Source, cited, report_back, sources_for
 from assistant.errors import ModelRefused, ModelUnavailable
@@ -48,7 +48,7 @@ class ModelWriter:
         done = self.model.write([("system", prompt.system), ("user", prompt.user)], Shown(on_token).take)
         if recites(done.text, prompt.system, fence):
             raise ModelRefused("The model repeated its instructions.", where=self.model.name, mend="Write this reply yourself.")
-        answer = read_answer(done.text)
+        answer = read_answer(done.text).without(misuses_data)
         if not answer.lines:
             raise ModelUnavailable(
                 "The model wrote nothing that can be sent.", where=self.model.name, mend="Try again, or write this reply yourself."

@@ -19,6 +19,7 @@ _TITLED = re.compile(rf"(?:^|[.!?…,)\n]\s*)(?i:{_TITLE.replace(')?', ')', 1)})
 _ALONE = re.compile(rf"\n\s*{_NAME}[.!\s]*$".replace(_TITLE, rf"(?i:{_TITLE})"))
 _REAL = re.compile(rf"^(?i:{_TITLE})(?P<name>{_INITIALS}{_PREFIX}{_WORD}(?:[ -]{_WORD})?|{_WORD}(?:\s{_PREFIX}{_WORD}){{0,3}})$")
 _NOT_NAMES = re.compile(r"(?i)^(klant|customer|anoniem|anonymous|onbekend|unknown|gast|guest|gebruiker|user|groet\w*|verstuurd|sent)\b")
+_PARTICLES = frozenset(("van", "de", "der", "den", "ter", "ten", "te", "el", "al", "von"))
 _TITLES = {
     "nl": {
         "mw": "mevrouw",
@@ -100,5 +101,6 @@ def _surname(name: str) -> str:
     """The name without initials; a first name stays out too, since a title goes with the surname."""
     bare = re.sub(rf"^{_INITIALS}", "", name).strip()
     first, _, rest = bare.partition(" ")
-    surname = rest if rest and first[0].isupper() and not re.match(_INITIALS, name) else bare
+    given = rest and first[0].isupper() and first.lower() not in _PARTICLES and not re.match(_INITIALS, name)
+    surname = rest if given else bare
     return surname[0].upper() + surname[1:] if surname else name
