@@ -40,6 +40,7 @@ from assistant.settings import Settings, read_settings
 from assistant.store import Store, open_store, people
 
 Clock = Callable[[], datetime]
+LEASE_MARGIN = 15.0  # seconds a job may take beyond the model's deadline before another worker takes it up
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
         review=kits.review,
         channels={"outbox": OutboxChannel(settings.outbox)},
         undo_seconds=settings.undo_seconds,
+        lease_seconds=settings.deadline_seconds + LEASE_MARGIN,
         reindex=kits.library.rebuild,
     )
     return Assistant(settings, store, kits, {language: load_words(content, language) for language in LANGUAGES}, work)
