@@ -139,7 +139,7 @@ def _to_u(text: str) -> str:
         verb = match["verb"]
         return f"{_like(match['je'], 'u')}{match['mid']}{_like(verb, _VERBS[verb.lower()])}"
 
-    text = re.sub(r"\b(?P<verb>[A-Za-zë]+) (?P<je>je|jij)\b(?!zelf)", inverted, text)
+    text = re.sub(r"(?<!\b[Ii]k )\b(?P<verb>[A-Za-zë]+) (?P<je>je|jij)\b(?!zelf)", inverted, text)  # "ik bel je": not the subject
     text = re.sub(rf"\b(?P<je>[Jj]e|[Jj]ij)(?P<mid> (?:\w+ ){{0,3}}?)(?P<verb>{'|'.join(_VERBS)})\b", straight, text)
     return _pronouns_to_u(text)
 
