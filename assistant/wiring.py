@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.adapters.outbox import OutboxChannel
 from assistant.adapters.tokens import counter
+from assistant.adapters.webhook import Webhook
 from assistant.casework.intake import receive
 from assistant.casework.work import Work
 from assistant.checks import check_reply
@@ -23,6 +24,7 @@ from assistant.drafting.kit import Kit, Writer
 from assistant.drafting.masked import mask_case
 from assistant.drafting.model import ModelWriter
 from assistant.drafting.review import review_reply
+from assistant.drafting.rewrite import rewrite
 from assistant.drafting.triage import triage_case
 from assistant.errors import InputError, NotFound
 from assistant.evaluation.cases import Bench
@@ -160,6 +162,8 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
         undo_seconds=settings.undo_seconds,
         lease_seconds=settings.deadline_seconds + LEASE_MARGIN,
         reindex=kits.library.rebuild,
+        alarm=Webhook(settings.alarm_url).send if settings.alarm_url else None,
+        rewrite=partial(rewrite, model=kits.model, prompts=kits.prompts),
     )
     return Assistant(settings, store, kits, {language: load_words(content, language) for language in LANGUAGES}, work)
 
