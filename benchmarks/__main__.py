@@ -18,8 +18,8 @@ RUNS: dict[str, list[str]] = {  # name -> arguments; DATA stands for the folder 
     "guard": ["--data", "DATA"],
     "kills": [],
     "queue": [],
-    "retrieval": ["DATA"],
-    "scale": ["DATA"],
+    "retrieval": ["DATA/retrieval"],
+    "scale": ["DATA/scale/messages.jsonl.gz"],
 }
 
 
@@ -31,12 +31,12 @@ def main(wanted: list[str]) -> int:
     failed = []
     for name in wanted or RUNS:
         arguments = RUNS[name]
-        if "DATA" in arguments and not DATA:
+        if any("DATA" in argument for argument in arguments) and not DATA:
             print(f"\n== {name}: left out, WEBCARE_EVAL_DATA is not set")
             continue
         print(f"\n== {name}", flush=True)
         done = subprocess.run(
-            [sys.executable, "-m", f"benchmarks.{name}", *(DATA if a == "DATA" else a for a in arguments)], cwd=HERE.parent
+            [sys.executable, "-m", f"benchmarks.{name}", *(argument.replace("DATA", DATA) for argument in arguments)], cwd=HERE.parent
         )
         failed += [name] if done.returncode else []
     if failed:
