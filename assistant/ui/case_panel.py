@@ -50,11 +50,16 @@ def draw_case(screen: Screen, view: CaseView) -> None:
 def draw_alarm(screen: Screen, view: CaseView, brand: Brand) -> None:
     """Self-harm: the protocol and a number, no draft. Danger: call, the draft stands below."""
     triage = view.case.triage
-    if triage and triage.route.value is Route.PERSON and triage.risk is Risk.SELF_HARM:
+    if self_harm(view):
         language = view.draft.language if view.draft else screen.words.language
         components.draw(f"crisis-{view.case.id}", case_trees.crisis_card(brand, screen.words, language))
     elif triage and triage.risk is Risk.SAFETY:
         components.draw(f"danger-{view.case.id}", case_trees.danger_bar(brand, screen.words))
+
+
+def self_harm(view: CaseView) -> bool:
+    triage = view.case.triage
+    return bool(triage and triage.route.value is Route.PERSON and triage.risk is Risk.SELF_HARM)
 
 
 def draw_said(screen: Screen, view: CaseView) -> None:
@@ -98,6 +103,7 @@ def draw_editor(screen: Screen, view: CaseView, brand: Brand) -> None:
     st.session_state[f"shown-{case.id}"] = view.reply.hash
     st.session_state[f"seen-{case.id}"] = case.version
     closed = view.reply_state in BUSY or case.state in (CaseState.ANSWERED, CaseState.CLOSED)
+    elsewhere = view.claimed_by not in ("", screen.person.id)
     components.editor(
         desk.editor_key(case.id),
         {
@@ -105,7 +111,7 @@ def draw_editor(screen: Screen, view: CaseView, brand: Brand) -> None:
             "version": desk.version_of(view),
             "texts": {"text": view.reply.text, "private_text": view.reply.private_text},
             "lang": view.draft.language if view.draft else "",
-            "readonly": closed,
+            "readonly": closed or elsewhere,
             "parts": editor_parts(screen, brand, case.channel),
             "marks": {"text": marks(view.findings, Part.PUBLIC), "private_text": marks(view.findings, Part.PRIVATE)},
             "words": {name: words.say(f"editor.{name}") for name in ("conflict", "keep_mine", "take_theirs", "copy", "copied")},
@@ -162,6 +168,8 @@ def draw_keys(screen: Screen, view: CaseView) -> None:
         )
         if view.reply_state not in BUSY:
             components.draw(f"mark-{case}", by_hand, on_act=lambda _name, _value: desk.mark_sent(screen, case), tight=True)
+    if self_harm(view):
+        return  # nothing is drafted here
     with st.container(horizontal=True, vertical_alignment="bottom", key="wc-again"):
         st.text_input(say("actions.hint"), key=f"hint-{case}", placeholder=say("actions.hint_example"), label_visibility="collapsed")
         st.button(say("actions.regenerate"), key=f"again-{case}", shortcut="Alt+G", on_click=desk.regenerate, args=(screen, case))

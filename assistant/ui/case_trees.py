@@ -124,7 +124,9 @@ def crisis_card(brand: Brand, words: Words, language: str) -> Node:
         node("div", text=words.say("crisis.steps"), cls="wc-head"),
         node("ol", *(node("li", text=step) for step in steps)),
         node("div", text=words.say("crisis.first_lines"), cls="wc-head") if first else None,
-        node("ul", *(node("li", text=opening) for opening in first)) if first else None,
+        node("ul", *(node("li", node("button", text=opening, cls="wc-sentence", on=("insert", opening))) for opening in first))
+        if first
+        else None,
         paragraph(words.say("crisis.no_draft"), "wc-quiet wc-small"),
         cls="wc-card wc-alarm wc-stack",
         role="alert",

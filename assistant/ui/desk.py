@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from assistant.casework import approval, cases, claims, edits, queue
-from assistant.errors import Conflict
 from assistant.records.desk import Approval, CaseView
 from assistant.records.draft import Reply
 from assistant.ui import parts
@@ -79,14 +78,12 @@ def take_edit(screen: Screen, case: str) -> None:
     reply = Reply(str(sent["texts"].get("text", "")), str(sent["texts"].get("private_text", "")))
     seen = int(str(sent["version"]).partition(":")[0])
 
-    def save() -> None:
-        try:
-            edits.save_edit(screen.work, screen.person, case, reply, seen=seen)
-        except Conflict:
-            return  # the editor shows both texts and asks
-        st.session_state[f"shown-{case}"] = reply.hash
+    def save() -> bool:
+        edits.save_edit(screen.work, screen.person, case, reply, seen=seen)
+        return True
 
-    parts.attempt(save)
+    if parts.attempt(save):
+        st.session_state[f"shown-{case}"] = reply.hash
 
 
 def approve(screen: Screen, case: str) -> None:

@@ -16,11 +16,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assistant.records.work import JobKind
+from assistant.server import running
+from assistant.worker import Worker
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
-START_SECONDS = 90.0
+START_SECONDS = 180.0
 UNDO_SECONDS = 8
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 MESSAGES = (
     ("email", "Henk Postma", 30, "Ik kan mijn meterstand niet doorgeven want ik lig in het ziekenhuis. Krijg ik uitstel?"),
     ("email", "Ria de Wit", 20, "Mijn termijnbedrag is te hoog, kan dat omlaag?"),
@@ -120,10 +124,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Content, and a home in which it is taken in and every draft is made; to be copied, not used."""
+    folder = tmp_path_factory.mktemp("prepared")
+    content, home = workspace(folder / "content"), folder / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WEBCARE_HOME", str(home))
+        patch.setenv("WEBCARE_CONTENT", str(content))
+        assistant = running()
+        worker = Worker(assistant)
+        while worker.step((JobKind.DRAFT,)):
+            pass
+        assistant.store.close()
+    return content, home
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A running app on a workspace with three messages."""
-    made = Server(tmp_path / "home", workspace(tmp_path / "content"), {"WEBCARE_UNDO_SECONDS": str(UNDO_SECONDS)})
+def server(prepared: tuple[Path, Path], tmp_path: Path) -> Iterator[Server]:
+    """A running app on a workspace with three messages, drafted already."""
+    content, home = prepared
+    shutil.copytree(home, tmp_path / "home", dirs_exist_ok=True)
+    made = Server(tmp_path / "home", content, {"WEBCARE_UNDO_SECONDS": str(UNDO_SECONDS)})
     made.start()
     yield made
     made.stop()
@@ -140,6 +162,6 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()

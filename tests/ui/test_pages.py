@@ -13,33 +13,16 @@ from assistant.casework import approval, cases, queue
 from assistant.content.words import LANGUAGES, load_words, word_gaps
 from assistant.records.desk import CaseView
 from assistant.records.people import Person
-from assistant.records.work import JobKind, ReplyState
+from assistant.records.work import ReplyState
 from assistant.server import running
 from assistant.store import documents, people
 from assistant.ui import desk
 from assistant.ui.tree import Node, node, plain
 from assistant.wiring import Assistant
-from assistant.worker import Worker
-from tests.ui.conftest import CHECKOUT, workspace
+from tests.ui.conftest import CHECKOUT
 
 MAIN = str(CHECKOUT / "assistant" / "ui" / "main.py")
 UI = CHECKOUT / "assistant" / "ui"
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Content, and a home in which every draft is made."""
-    folder = tmp_path_factory.mktemp("pages")
-    content, home = workspace(folder / "content"), folder / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WEBCARE_HOME", str(home))
-        patch.setenv("WEBCARE_CONTENT", str(content))
-        assistant = running()
-        worker = Worker(assistant)
-        while worker.step((JobKind.DRAFT,)):
-            pass
-        assistant.store.close()
-    return content, home
 
 
 @pytest.fixture
@@ -54,7 +37,7 @@ def house(prepared: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def screen(who: str = "sanne", **address: str) -> AppTest:
-    at = AppTest.from_file(MAIN, default_timeout=60)
+    at = AppTest.from_file(MAIN, default_timeout=180)
     for name, value in {"who": who, **address}.items():
         at.query_params[name] = value
     return at

@@ -50,7 +50,9 @@ class Editor {
     this.recover(data);
     this.timer = setInterval(() => this.tick(), 1000);
     this.show = (event) => this.reveal(event.detail);
+    this.insertHere = (event) => this.insert(event.detail);
     this.copyAll = () => this.copy(this.boxes.get("text"));
+    window.addEventListener("wc:insert", this.insertHere);
     window.addEventListener("wc:show", this.show);
     window.addEventListener("wc:copy", this.copyAll);
   }
@@ -144,6 +146,7 @@ class Editor {
     clearInterval(this.timer);
     window.removeEventListener("wc:show", this.show);
     window.removeEventListener("wc:copy", this.copyAll);
+    window.removeEventListener("wc:insert", this.insertHere);
     this.root.remove();
   }
 
@@ -244,6 +247,17 @@ class Editor {
       set(box.copy, this.data.words.copied);
       setTimeout(() => set(box.copy, this.data.words.copy), 1500);
     });
+  }
+
+  // A ready sentence at the cursor, as if it was typed.
+  insert(sentence) {
+    const area = this.boxes.get("text").area;
+    if (area.readOnly) return;
+    const before = area.value.slice(0, area.selectionStart);
+    const gap = before && !/\s$/.test(before) ? " " : "";
+    area.focus();
+    area.setRangeText(gap + sentence, area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input"));
   }
 
   reveal(sentence) {

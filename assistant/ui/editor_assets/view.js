@@ -7,6 +7,7 @@ const TAGS = new Set(["div", "span", "p", "ul", "ol", "li", "details", "summary"
   "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "select", "option"]);
 const ATTRIBUTES = /^(title|role|tabindex|disabled|selected|value|lang|dir|open|scope|aria-[a-z]+|data-[a-z]+)$/;
 
+const HERE = new Set(["show", "insert"]); // what the editor beside it does, without asking the server
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -88,6 +89,6 @@ function listen(el, node, view) {
 function click(event, node, view) {
   event.stopPropagation();
   if (node.copy) window.dispatchEvent(new CustomEvent("wc:copy"));
-  if (node.on && node.on[0] === "show") window.dispatchEvent(new CustomEvent("wc:show", { detail: node.on[1] }));
+  if (node.on && HERE.has(node.on[0])) window.dispatchEvent(new CustomEvent(`wc:${node.on[0]}`, { detail: node.on[1] }));
   else if (node.on) view.act(node.on[0], node.on[1]);
 }
