@@ -39,6 +39,7 @@ class Lexical:
         for name, analyzer in self._analyzers.items():
             self._index.register_tokenizer(name, analyzer)
         self._searcher = self._index.searcher()
+        self.count = int(self._searcher.num_docs)
 
     def add(self, rows: Iterable[tuple[int, str]], threads: int = 1) -> None:
         """Adds (row number, text) pairs in one commit and makes them searchable."""
@@ -52,10 +53,7 @@ class Lexical:
         writer.wait_merging_threads()
         self._index.reload()
         self._searcher = self._index.searcher()
-
-    @property
-    def count(self) -> int:
-        return int(self._searcher.num_docs)
+        self.count = int(self._searcher.num_docs)
 
     def terms(self, text: str, field: str) -> dict[str, float]:
         """The query's terms with their weights, the most telling first: the root of how often, times the IDF here."""

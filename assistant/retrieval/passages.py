@@ -157,7 +157,7 @@ def _needs(parts: Mapping[str, list[str]], default: tuple[str, ...]) -> tuple[st
 
 def _bounded(text: str) -> Iterator[str]:
     """The text in pieces of at most `MAX_TOKENS`, cut between sentences; an endless sentence is cut between words."""
-    if tokens(text) <= MAX_TOKENS:
+    if len(text) <= MAX_TOKENS or tokens(text) <= MAX_TOKENS:  # a token has at least one character
         if text:
             yield text
         return
