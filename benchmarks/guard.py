@@ -239,7 +239,7 @@ def _customer(n: int) -> dict[str, str]:
         "mail": f"{first.lower()}.{last.lower()}{n}@example.org",
         "iban": f"NL{check:02d}INGB{account}",
         "bsn": digits,
-        "adres": f"{1000 + n} {'ABCDEFGH'[n % 8]}{'KLMNPRST'[n // 8 % 8]} {n % 90 + 1}",
+        "adres": f"{1000 + n} {'ABDEFGHJ'[n % 8]}{'KNPRSTVW'[n // 8 % 8]} {n % 90 + 1}",
     }
 
 

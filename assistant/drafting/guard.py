@@ -17,7 +17,7 @@ RECITED = 9
 """Words in a row that a reply and our instructions may not share."""
 _NEVER_SAID = re.compile(r"\[(?:BSN|IBAN|KAART)_\d+\]")
 _AS_OURS = re.compile(
-    r"\b(?:ons|onze|our) (?:\w+ ){0,2}(?:nummer|telefoonnummer|mailadres|e-mailadres|adres|number|address|email)\b[^.]*\[(?:TEL|EMAIL|ADRES)_"
+    r"\b(?:ons|onze|our) (?:\w+ ){0,2}(?:\w*nummer|\S*mailadres|adres|number|address|email)\b[^.]*\[(?:TEL|EMAIL|ADRES)_"
     r"|^(?!.*\b(?:ik|wij|we|I)\b).*"
     r"\b(?:bel|app|mail|sms|whatsapp|schrijf|betaal|call|text|email|write|message|pay)t?\b[^.]*\[(?:TEL|EMAIL)_",
     re.IGNORECASE,

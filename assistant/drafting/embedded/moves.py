@@ -40,7 +40,11 @@ class Moves:
 
     @property
     def grounded(self) -> bool:
-        return bool(self.reading.clauses or self.task.case.facts)
+        return bool(self.reading.clauses or self.task.case.facts or self.praised)
+
+    @property
+    def praised(self) -> bool:
+        return self.reading.thanks.startswith("praise")
 
     @property
     def _again(self) -> bool:
@@ -78,7 +82,7 @@ class Moves:
         more = [*_settled(list(self._wording(self.reading.clauses))), *self._facts(), *self._step()]
         rest = [replace(line, after="" if line.after in said else line.after) for line in more if line.text not in said]
         rest = [line for line in rest if not _SORRY.search(line.text) and line.source != "report_back"]
-        if self.reading.thanks == "praise" or (not rest and not self.needs):
+        if self.praised or (not rest and not self.needs):
             return []
         person = [line for line in (*self._person([]), *self._happened([], limit=3)) if line.text not in said and not said & {line.text}]
         known = any(line.block == PERSON for line in public)
@@ -116,6 +120,8 @@ class Moves:
         return Line(text, 93, PERSON, "help" if "112" in text else "")
 
     def _happened(self, wording: list[Line], *, limit: int, public: bool = False) -> Iterable[Line]:
+        if self.reading.thanks == "praise_plain":
+            return
         told = [said for said in self.reading.retold if not (public and (said.private or "[" in said.text))]
         best = sorted(_best(told, limit), key=told.index)
         if best:
@@ -178,7 +184,7 @@ class Moves:
     def _step(self, *, public: bool = False) -> Iterable[Line]:
         """Our next act, and when we report back where nobody gave a time."""
         timed = any(reports(fact.text) for fact in self.task.case.facts)
-        if self.reading.thanks == "praise":
+        if self.praised:
             return
         first = next((clause for clause in self.reading.clauses if clause.step), None)
         if first:
@@ -198,7 +204,7 @@ class Moves:
 
     def _ask(self) -> Iterable[Line]:
         needs = self.needs
-        if not needs or self.reading.thanks == "praise":
+        if not needs or self.praised:
             return
         single = f"ask.{needs[0]}"
         if len(needs) == 1 and self.voice.options(single):

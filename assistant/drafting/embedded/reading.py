@@ -33,7 +33,7 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     honest = _any(voice.words("cues.honest"), complaint)
     happy = honest or task.triage.sentiment.value is Sentiment.POS
     praise = happy and not honest and not {"fix", "money"} & set(task.triage.intents.value)
-    clauses = choose(task, f"{complaint}\n{task.hint}")
+    clauses = choose(task, f"{complaint}\n{task.hint}", voice.words("patterns.elsewhere"))
     if honest or praise:
         clauses = tuple(clause for clause in clauses[:1] if honest or _any(voice.words("cues.praise"), " ".join(clause.passage.path)))
     about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
@@ -45,7 +45,7 @@ def read(task: WritingTask, voice: Voice) -> Reading:
         care=_care(task, voice),
         relation=_relation(complaint, voice),
         fault="" if happy or task.triage.risk is Risk.LEGAL else _fault(complaint, voice, repeat=repeat),
-        thanks="honest" if honest else "praise" if praise else _feedback(task),
+        thanks="honest" if honest else _praise(complaint, voice) if praise else _feedback(task),
         exposed=_exposed(complaint) if task.channel.public else (),
         urgent=int(task.triage.urgency.value) >= 3,
     )
@@ -81,6 +81,11 @@ def _fault(complaint: str, voice: Voice, *, repeat: bool) -> str:
     if repeat:
         return "repeat"
     return "error" if _any(voice.words("cues.error"), complaint) else ""
+
+
+def _praise(complaint: str, voice: Voice) -> str:
+    """Praise for somebody is passed on; praise for nobody in particular is only thanked for."""
+    return "praise" if _any(voice.words("cues.helped"), complaint) else "praise_plain"
 
 
 def _feedback(task: WritingTask) -> str:

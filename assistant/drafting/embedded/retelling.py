@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.drafting.embedded.likeness import shared
-from assistant.drafting.embedded.turning import to_second
+from assistant.drafting.embedded.turning import starts_as_first, to_second
 from assistant.drafting.embedded.voice import Voice
 from assistant.language import sentences
 
@@ -46,7 +46,7 @@ def retell(complaint: str, voice: Voice, language: str, about: str, weights: dic
             continue
         kept: list[tuple[str, str]] = []
         for clause in _clauses(sentence):
-            said = _said(clause, voice, language)
+            said = _said(clause, voice, language, first=not kept)
             if said is not None and (kept or not _VERB_FIRST.match(said[1])):
                 kept.append(said)
         if kept and (text := _mended(_joined(kept), voice)):
@@ -74,7 +74,7 @@ def _clauses(sentence: str) -> list[tuple[str, str]]:
     return [*pieces, (joint, sentence[last:])]
 
 
-def _said(clause: tuple[str, str], voice: Voice, language: str) -> tuple[str, str] | None:
+def _said(clause: tuple[str, str], voice: Voice, language: str, *, first: bool) -> tuple[str, str] | None:
     joint, text = clause
     conjunction = _JOIN.match(text)
     bare = _JOIN.sub("", text).strip(' .!,;:…"')
@@ -82,9 +82,12 @@ def _said(clause: tuple[str, str], voice: Voice, language: str) -> tuple[str, st
         return None
     if _hits(bare, voice.words("patterns.not_facts")) or _hits(bare, voice.words("patterns.feelings")):
         return None
-    turned = _turned(bare, language, voice.form)
+    missing = language == "nl" and starts_as_first(bare)
+    turned = _turned(f"ik {bare}" if missing else bare, language, voice.form)
     if not turned:
         return None
+    if missing and not first:
+        turned = turned.split(" ", 1)[-1]
     word = conjunction[0].strip().lower() if conjunction else ""
     return (word if word in ("en", "maar", "and", "but") else joint if joint in (",", ":") else ""), _mended(turned, voice)
 

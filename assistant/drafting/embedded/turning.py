@@ -12,6 +12,7 @@ _SURE = {  # first person singular -> (je, je after the verb, u)
     "weet": ("weet", "weet", "weet"), "ga": ("gaat", "ga", "gaat"), "sta": ("staat", "sta", "staat"), "doe": ("doet", "doe", "doet"),
     "zie": ("ziet", "zie", "ziet"), "sla": ("slaat", "sla", "slaat"), "wacht": ("wacht", "wacht", "wacht"), "zou": ("zou", "zou", "zou"),
 }  # fmt: skip
+_LEFT_OUT = frozenset(("ben", "heb", "sta", "woon", "betaal", "bel", "wacht", "krijg", "zit", "weet", "zie", "ga", "mis"))
 _PAST_WORDS = (
     "was had kon wou moest mocht zat stond ging kwam kreeg deed zag vroeg gaf nam bleef schreef reed lag las vond begon sprak "
     "dacht bracht kocht wist werd liep riep hield liet sliep verloor koos keek at dronk hing trok zocht vloog bood ontving vertrok "
@@ -39,6 +40,12 @@ _REFUSED = re.compile(
 )
 _WORD = re.compile(r"[\w'’]+|[^\w\s]+|\s+")
 _PLURAL = re.compile(r"^(?:hebben|zijn|kunnen|willen|moeten|gaan|doen|\w+(?:den|ten|en))$")
+
+
+def starts_as_first(clause: str) -> bool:
+    """Whether a Dutch clause leaves out its "ik": "ben net gestrand", "heb drie keer gebeld"."""
+    words = clause.lower().split()
+    return len(words) > 1 and words[0] in _LEFT_OUT and words[1] not in ("ik", "je", "jij", "u", "jullie", "we", "wij", "er")
 
 
 def to_second(clause: str, language: str, form: str) -> str | None:

@@ -16,6 +16,8 @@ NEAR = 0.55
 """And its own score must come this near to the best one's."""
 ENOUGH = 1.6
 """Below this the best clause is not about the complaint: nothing factual is said."""
+SAME = 0.45
+"""Share of words from which two clauses say the same."""
 MOST = 3
 """Clauses in one reply."""
 
@@ -65,13 +67,16 @@ class Clause:
     score: float
 
 
-def choose(task: WritingTask, asked: str) -> tuple[Clause, ...]:
+def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = ()) -> tuple[Clause, ...]:
     """The clauses that answer `asked` (complaint and hint): the best, and those that answer what it leaves open.
 
-    None when nothing is near enough.
+    `elsewhere` are patterns of places: a clause headed by one is left out unless the complaint names it too. None when
+    nothing is near enough.
     """
     telling = telling_words(task)
-    clauses = [_clause(passage, score, task, asked, telling) for score, passage in ranked(task, asked)]
+    clauses = [
+        _clause(passage, score, task, asked, telling) for score, passage in ranked(task, asked) if not _elsewhere(passage, asked, elsewhere)
+    ]
     useful = [clause for clause in clauses if clause.sentences or clause.step]
     return _covering(useful, asked, telling, task.language) if useful and useful[0].score >= ENOUGH else ()
 
@@ -87,10 +92,15 @@ def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
     for rank, passage in enumerate(task.policies, start=1):
         likeness = 2 * shared(asked, _about(passage, task.language), telling) / room
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
-        again = task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
+        again = on_topic and task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
         score = likeness + 1.5 / rank**0.5 + on_topic + again + min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
         found.setdefault(f"{passage.document}{passage.path}", (score, passage))
     return sorted(found.values(), key=lambda row: row[0], reverse=True)
+
+
+def _elsewhere(passage: Passage, asked: str, places: tuple[str, ...]) -> bool:
+    heading = " ".join(passage.path)
+    return any(re.search(place, heading, re.IGNORECASE) and not re.search(place, asked, re.IGNORECASE) for place in places)
 
 
 def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float], language: str) -> tuple[Clause, ...]:
@@ -100,6 +110,8 @@ def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float], la
     first = max(_gain(useful[0].passage, asked, telling, frozenset(), language), 1.0)
     while rest and len(chosen) < MOST:
         near = [clause for clause in rest if clause.score >= NEAR * useful[0].score]
+        near = [clause for clause in near if shared(asked, " ".join(clause.passage.path), telling, without=covered)]
+        near = [clause for clause in near if not any(_alike(clause, other) for other in chosen)]
         gains = [_gain(clause.passage, asked, telling, covered, language) for clause in near]
         best = max(range(len(near)), key=lambda i: gains[i], default=-1)
         if best < 0 or gains[best] < MORE * first:
@@ -109,6 +121,12 @@ def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float], la
         chosen.append(clause)
         covered |= held(asked, _about(clause.passage, language))
     return tuple(chosen)
+
+
+def _alike(clause: Clause, other: Clause) -> bool:
+    """Whether two clauses say much the same."""
+    ours, theirs = (stems(" ".join(sentence.text for sentence in one.sentences)) for one in (clause, other))
+    return len(ours & theirs) > SAME * max(min(len(ours), len(theirs)), 1)
 
 
 def _gain(passage: Passage, asked: str, telling: Mapping[str, float], covered: frozenset[str], language: str) -> float:
