@@ -43,9 +43,8 @@ def facts_of(row: dict[str, Any], extra: dict[str, list[str]]) -> list[str]:
 
 
 def show(id: str, draft: Draft) -> None:
-    print(
-        f"\n===== {id}  {draft.route}  {draft.provenance.writer}  {draft.provenance.error}{'  repaired' if draft.provenance.repaired else ''}"
-    )
+    made = draft.provenance
+    print(f"\n===== {id}  {draft.route}  {made.writer}  {made.error}{'  repaired' if made.repaired else ''}")
     print(draft.reply.text)
     if draft.reply.private_text:
         print(f"--- private\n{draft.reply.private_text}")

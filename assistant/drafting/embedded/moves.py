@@ -27,6 +27,7 @@ ASKED = "ask"
 _SORRY = re.compile(r"\b(?:sorry|excuus|excuses|spijt|apolog\w+)\b", re.IGNORECASE)
 _TAKEN_OVER = re.compile(r"\b(?:neem|nemen) (?:ik |wij )?(?:het|dit|dat) (?:\w+ )*over\b|\btake (?:it|this|that) over\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\?|\b(?:dank|dankjewel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
+_OWN_ARTICLE = re.compile(r"^(?:de|het|een|je|uw|wat|wie|welke?|hoe|waar|wanneer|of|foto's|naam en)\b", re.IGNORECASE)
 _THANKED = re.compile(r"\b(?:dank|dankjewel|dankuwel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ class Moves:
         """The whole reply for a channel that only the customer reads."""
         long = self.task.channel.words > 120
         wording = list(self._wording(self.reading.clauses if long else self.reading.clauses[:1]))
-        lines = [*self._greeting(), *self._person(wording), *self._happened(wording, limit=3), *self._failing(wording)]
+        lines = [*self._greeting(), *self._person(wording), *self._happened(wording, limit=1), *self._failing(wording)]
         lines += [*_settled(wording), *self._facts(), *self._step(), *self._ask(), *self._closing()]
         return _apologise_once(_in_blocks(lines))
 
@@ -71,7 +72,7 @@ class Moves:
             *self._greeting(),
             *self._exposed(),
             *self._person(wording),
-            *self._happened(wording, limit=1 if short else 3, public=True),
+            *self._happened(wording, limit=1, public=True),
         ]
         lines += [*self._failing(wording), *_settled(wording), *self._facts(), *self._step(public=short), *self._invite(short=short)]
         return _apologise_once(_in_blocks(lines))
@@ -84,7 +85,7 @@ class Moves:
         rest = [line for line in rest if not _SORRY.search(line.text) and line.source != "report_back"]
         if self.praised or (not rest and not self.needs):
             return []
-        person = [line for line in (*self._person([]), *self._happened([], limit=3)) if line.text not in said and not said & {line.text}]
+        person = [line for line in (*self._person([]), *self._happened([], limit=1)) if line.text not in said and not said & {line.text}]
         known = any(line.block == PERSON for line in public)
         return _in_blocks([*self._greeting(always=True), *([] if known else person), *rest, *self._ask()])
 
@@ -204,7 +205,7 @@ class Moves:
 
     def _ask(self) -> Iterable[Line]:
         needs = self.needs
-        if not needs or self.praised:
+        if not needs or self.praised or (self.reading.care == "grief" and not self.reading.urgent):
             return
         single = f"ask.{needs[0]}"
         if len(needs) == 1 and self.voice.options(single):
@@ -235,7 +236,9 @@ class Moves:
     def _need(self, need: str) -> str:
         if self.voice.options(f"need.{need}"):
             return self.voice.say(f"need.{need}")
-        return need if self.task.language == "nl" else ""
+        if self.task.language != "nl":
+            return ""
+        return need if _OWN_ARTICLE.match(need) else self.voice.spell(f"(je|uw) {need}")
 
     def _listed(self, needs: Iterable[str]) -> str:
         said = [_small(self._need(need)) for need in needs]

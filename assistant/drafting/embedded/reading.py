@@ -31,14 +31,14 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     """Reads the masked complaint with the triage and the passages that were found."""
     complaint = task.case.complaint
     honest = _any(voice.words("cues.honest"), complaint)
-    happy = honest or task.triage.sentiment.value is Sentiment.POS
-    praise = happy and not honest and not {"fix", "money"} & set(task.triage.intents.value)
+    praise = _praises(task, voice) and not honest
+    happy = honest or praise or task.triage.sentiment.value is Sentiment.POS
     clauses = choose(task, f"{complaint}\n{task.hint}", voice.words("patterns.elsewhere"))
     if honest or praise:
         clauses = tuple(clause for clause in clauses[:1] if honest or _any(voice.words("cues.praise"), " ".join(clause.passage.path)))
     about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
     retold = retell(complaint, voice, task.language, about, dict(telling_words(task)))
-    repeat = task.triage.repeat.value and not happy
+    repeat = task.triage.repeat.value and not happy and _any(voice.words("cues.repeated"), complaint)
     return Reading(
         clauses=clauses,
         retold=retold,
@@ -55,8 +55,10 @@ def _care(task: WritingTask, voice: Voice) -> str:
     """Which care is due: for safety first, else by what makes the customer vulnerable."""
     if task.triage.risk is Risk.SAFETY:
         return "safety"
-    if not task.triage.vulnerable.value:
+    if not task.triage.vulnerable.value and not _any(voice.words("cues.death"), task.case.complaint):
         return ""
+    if _any(voice.words("cues.death"), task.case.complaint):
+        return "grief"
     kind = task.triage.vulnerable.reason.rsplit(".", 1)[-1]
     text = task.case.complaint
     if kind in ("health", "grief") and _any(voice.words("cues.hospital"), text):
@@ -81,6 +83,12 @@ def _fault(complaint: str, voice: Voice, *, repeat: bool) -> str:
     if repeat:
         return "repeat"
     return "error" if _any(voice.words("cues.error"), complaint) else ""
+
+
+def _praises(task: WritingTask, voice: Voice) -> bool:
+    """Praise of us is said by the intent and the tone, and by nothing that speaks against it."""
+    bad = _any(voice.words("cues.bad"), task.case.complaint)
+    return "praise" in task.triage.intents.value and task.triage.sentiment.value is Sentiment.POS and not bad
 
 
 def _praise(complaint: str, voice: Voice) -> str:

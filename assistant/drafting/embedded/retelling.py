@@ -22,8 +22,10 @@ _VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{4,}\b")
-MOST, LEAST, SENTENCE = 20, 3, 5
-"""Words in a clause, and in a sentence, that is worth saying back."""
+MOST, LEAST = 20, 3
+"""Words in a clause that is looked at."""
+SHORTEST, SENTENCE = 4, 14
+"""Words in what is said back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,24 @@ def retell(complaint: str, voice: Voice, language: str, about: str, weights: dic
     for sentence in sentences.body(_plain(complaint)):
         if sentence.rstrip(" \"'").endswith("?") or len(sentence) > 400:
             continue
-        kept: list[tuple[str, str]] = []
-        for clause in _clauses(sentence):
-            said = _said(clause, voice, language, first=not kept)
-            if said is not None and (kept or not _VERB_FIRST.match(said[1])):
-                kept.append(said)
-        if kept and (text := _mended(_joined(kept), voice)):
-            told.append(Retold(text, _worth(text, voice, about, weights), _hits(text, voice.words("patterns.private"))))
+        clauses = _clauses(sentence)
+        said = [_said(clause, voice, language, first=place == 0) for place, clause in enumerate(clauses)]
+        whole = _joined([one for one in said if one]) if all(said) else ""
+        for text in [whole] if _sure(whole, voice) else [one[1] for one in said if one]:
+            text = _mended(text, voice)
+            if _sure(text, voice):
+                told.append(Retold(text, _worth(text, voice, about, weights), _hits(text, voice.words("patterns.private"))))
     return tuple(told)
+
+
+def _sure(text: str, voice: Voice) -> bool:
+    """Whether a text can stand as one short sentence: a subject with its verb, or how long something has lasted already."""
+    words = len(text.split())
+    if not SHORTEST <= words <= SENTENCE or _hits(text, voice.words("patterns.unsure")) or "?" in text:
+        return False
+    if voice.form == "u" and re.search(r"\b(?:je|jij|jou|jouw)\b", text):
+        return False
+    return _hits(text, voice.words("patterns.sure"))
 
 
 def _plain(complaint: str) -> str:
@@ -120,8 +132,6 @@ def _joined(kept: list[tuple[str, str]]) -> str:
         else:
             text += f" {joint or 'en'} {clause}" if joint else f", {clause}"
     text = re.sub(r"\s+([,.:])", r"\1", re.sub(r"\s{2,}", " ", text))
-    if len(text.split()) < SENTENCE:
-        return ""
     return text.strip(" ,:.")
 
 

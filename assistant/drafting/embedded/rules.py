@@ -6,10 +6,10 @@ from assistant.language import sentences
 
 _WHO = (
     r"(?:de|een|elke|iedere) (?:klant|huurder|bewoner|lid|reiziger|bestuurder|ontvanger|consument|gebruiker|patiënt|cliënt|abonnee|"
-    r"passagier|deelnemer|bezoeker|gast|koper|verzekerde|student|ouder|melder|aanvrager|inwoner|cursist|kijker|lezer)"
+    r"passagier|deelnemer|bezoeker|gast|koper|verzekerde|student|ouder|melder|aanvrager|indiener|inwoner|cursist|kijker|lezer)"
 )
 _INSIDE = re.compile(
-    r"\b(?:medewerkers?|mandaat|teamleider|intern|collega's?|agent|webcare|afdeling|manager|systeem|noteer|registreer|controleer|directie|escaleer|"
+    r"\b(?:\w*medewerkers?|mandaat|teamleider|intern|collega's?|agent|webcare|afdeling|manager|systeem|noteer|registreer|controleer|directie|escaleer|"
     r"goedkeuring|tweede lezer|beslist)\b",
     re.IGNORECASE,
 )
@@ -70,6 +70,7 @@ def _verb(verb: str, form: str, *, after: bool) -> str:
 
 def _bare(rule: str) -> str:
     """Without list marks, tables and emphasis."""
-    text = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", rule, flags=re.MULTILINE)
+    text = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+(.*[^.!?:;,\s])\s*$", r"\1.", rule, flags=re.MULTILINE)
+    text = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", text, flags=re.MULTILINE)
     text = re.sub(r"^\s*\|.*$|^#+ .*$", "", text, flags=re.MULTILINE)
     return re.sub(r"[*_`]{1,2}([^*_`]+)[*_`]{1,2}", r"\1", text)

@@ -88,11 +88,9 @@ def _dutch_word(word: str, before: str, after: str, form: str) -> str | None:
     if word == "jullie":
         if before in _AFTER_PREPOSITION and not after:
             return "ons"
-        if _PLURAL.match(after) or _PLURAL.match(before):
-            return "wij"
-        return "ons" if before in _AFTER_PREPOSITION and len(after) < 4 else _our(after)
+        return "wij" if _PLURAL.match(after) or _PLURAL.match(before) else None
     if word == "uw":
-        return _our(after)
+        return None
     if word == "u":
         return "ons" if before in _AFTER_PREPOSITION else None
     return ""

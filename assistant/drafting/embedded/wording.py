@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 
 from assistant.drafting.embedded.likeness import held, shared, stems, weights
 from assistant.drafting.embedded.rules import from_rule
@@ -16,6 +17,8 @@ NEAR = 0.55
 """And its own score must come this near to the best one's."""
 ENOUGH = 1.6
 """Below this the best clause is not about the complaint: nothing factual is said."""
+FLOOR = 1.6
+"""How many telling words' weight a clause off the topic must share with the complaint; half of it on the topic."""
 SAME = 0.45
 """Share of words from which two clauses say the same."""
 MOST = 3
@@ -28,6 +31,8 @@ _TIED = re.compile(
     r"|\b(?:het|it)\b(?=[.,]| (?:gratis|dan|ook|niet|weer|later|binnen|op|bij|aan|met|naar|to|free|with|within)\b)",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(r"^(?:in (?:alle )?andere gevallen|in all other cases|in other cases|otherwise|anders)\b", re.IGNORECASE)
+_PRESSING = re.compile(r"^(?:bij (?:spoed|gevaar|nood)|in an emergency|in danger)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:derde|tweede|vierde|vaker|opnieuw|steeds|nog steeds|herhaald\w*|niet klaar|voorbij|third|second time|again|still|repeat\w*)\b",
     re.IGNORECASE,
@@ -78,7 +83,20 @@ def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = ()) -> tu
         _clause(passage, score, task, asked, telling) for score, passage in ranked(task, asked) if not _elsewhere(passage, asked, elsewhere)
     ]
     useful = [clause for clause in clauses if clause.sentences or clause.step]
-    return _covering(useful, asked, telling, task.language) if useful and useful[0].score >= ENOUGH else ()
+    if not useful or useful[0].score < ENOUGH or not _matches(useful[0].passage, task, asked, telling):
+        return ()
+    return _covering(useful, asked, telling, task.language)
+
+
+def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[str, float]) -> bool:
+    """Whether a clause is about what is asked at all: the best of a bad lot answers nothing."""
+    about = _about(passage, task.language)
+    on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
+    telling_word = log(1 + len(task.passages))
+    enough = shared(asked, about, telling) >= telling_word * (FLOOR / 2 if on_topic else FLOOR)
+    if len(held(asked, about)) >= 2 and enough:
+        return True
+    return on_topic and bool(held(asked, " ".join(passage.path)))
 
 
 def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
@@ -157,9 +175,15 @@ def _votes(task: WritingTask, asked: str, telling: Mapping[str, float]) -> Mappi
 
 
 def _clause(passage: Passage, score: float, task: WritingTask, asked: str, telling: Mapping[str, float]) -> Clause:
-    lines = _lines(passage, task)
+    lines = tuple(line for line in _lines(passage, task) if not _OTHERWISE.match(line))
+    pressing = int(task.triage.urgency.value) >= 3
     said = tuple(
-        Sentence(text, _worth(text, place, asked, telling), place == 0 and _is_opening(text), place > 0 and bool(_TIED.search(text)))
+        Sentence(
+            text,
+            _worth(text, place, asked, telling, pressing=pressing),
+            opening=place == 0 and _is_opening(text),
+            tied=place > 0 and bool(_TIED.search(text)),
+        )
         for place, text in enumerate(lines)
     )
     return Clause(passage, said, _step(passage, task), score)
@@ -183,10 +207,11 @@ def _step(passage: Passage, task: WritingTask) -> str:
     return register.to_form(first, task.form) if first and task.language == "nl" else first
 
 
-def _worth(text: str, place: int, asked: str, telling: Mapping[str, float]) -> float:
+def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, pressing: bool = False) -> float:
     likeness = shared(text, asked, telling)
     condition = text.split(",", 1)[0] if _CONDITION.match(text) else ""
-    aside = bool(condition) and not shared(condition, asked, telling)
+    holds = pressing and bool(_PRESSING.match(text))
+    aside = bool(condition) and not holds and not shared(condition, asked, telling)
     return likeness + 4.0 / (1 + place) - 2.5 * (aside or not _amounts_fit(text, asked))
 
 
