@@ -52,7 +52,8 @@ def _keep(tx: Tx, work: Work, head: CaseHead, case: Case, draft: Draft) -> None:
     drafts.keep(tx, case.id, head.turn, case.version, draft, now)
     cases.set_triage(tx, case.id, draft.triage)
     person = draft.route is Route.PERSON
-    state, reason = (CaseState.FOR_PERSON, draft.triage.route.reason) if person else (CaseState.DRAFTED, "")
+    came_back = "" if head.state is CaseState.FOR_PERSON else head.reason  # why a case is in the queue again outlives its draft
+    state, reason = (CaseState.FOR_PERSON, draft.triage.route.reason) if person else (CaseState.DRAFTED, came_back)
     shown = {"has_draft": True, "blocks": sum(finding.level is Level.BLOCK for finding in draft.findings)}
     if drafts.edit_of(tx, case.id):
         shown = {}  # what an agent touched stays what the queue shows

@@ -1,6 +1,6 @@
 """How long the queue and the next case take with 2,000 open cases, as the closed ones grow.
 
-    python -m benchmarks.queue [--open 2000] [--closed 0 10000 100000] [--url postgresql+psycopg://...]
+    python -m benchmarks.desk_queue [--open 2000] [--closed 0 10000 100000] [--url postgresql+psycopg://...]
 
 Prints the median and the slowest of 20 calls in milliseconds, and the processor's share of the median (what other programs on the
 machine do not change); fails when one call takes longer than half a second.
