@@ -28,7 +28,7 @@ def draw_case(screen: Screen, view: CaseView) -> None:
             desk.take_over(screen, case.id)
 
     components.draw(
-        f"head-{case.id}",
+        "wc-case-head",
         case_trees.case_head(case, brand, now, words, holder),
         case_trees.thread(case, now, words),
         case_trees.earlier(case, now, words),
@@ -40,7 +40,7 @@ def draw_case(screen: Screen, view: CaseView) -> None:
         draw_said(screen, view)
     with st.container(key="wc-write"):
         if view.writing and not view.edit and (view.partial or not view.draft):
-            components.draw(f"writing-{case.id}", case_trees.streaming(view.partial, words))
+            components.draw("wc-case-writing", case_trees.streaming(view.partial, words))
         else:
             draw_editor(screen, view, brand)
     with st.container(key="wc-foot"):
@@ -52,9 +52,9 @@ def draw_alarm(screen: Screen, view: CaseView, brand: Brand) -> None:
     triage = view.case.triage
     if self_harm(view):
         language = view.draft.language if view.draft else screen.words.language
-        components.draw(f"crisis-{view.case.id}", case_trees.crisis_card(brand, screen.words, language))
+        components.draw("wc-case-crisis", case_trees.crisis_card(brand, screen.words, language))
     elif triage and triage.risk is Risk.SAFETY:
-        components.draw(f"danger-{view.case.id}", case_trees.danger_bar(brand, screen.words))
+        components.draw("wc-case-danger", case_trees.danger_bar(brand, screen.words))
 
 
 def self_harm(view: CaseView) -> bool:
@@ -64,12 +64,12 @@ def self_harm(view: CaseView) -> bool:
 
 def draw_said(screen: Screen, view: CaseView) -> None:
     """What must be known of the draft before it is used."""
-    case, words = view.case.id, screen.words
+    words = screen.words
     if view.job_error:
-        components.draw(f"job-{case}", case_trees.failed(view.job_error, words))
+        components.draw("wc-case-job", case_trees.failed(view.job_error, words))
     draw_changed(screen, view)
     if view.draft:
-        components.draw(f"notice-{case}", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
+        components.draw("wc-case-notice", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
 
 
 def draw_foot(screen: Screen, view: CaseView) -> None:
@@ -77,7 +77,7 @@ def draw_foot(screen: Screen, view: CaseView) -> None:
     case = view.case.id
     parts.show_told("wc-told")
     components.draw(
-        f"findings-{case}",
+        "wc-case-findings",
         case_trees.findings(view.findings, screen.words, st.session_state.get(f"reasons-{case}", {})),
         on_act=lambda name, value: desk.choose_reason(case, name, value),
     )
@@ -94,7 +94,7 @@ def draw_changed(screen: Screen, view: CaseView) -> None:
         if name == "take_offer":
             desk.take_offer(screen, case)
 
-    components.draw(f"changed-{case}", case_trees.changed(view, screen.words), on_act=take)
+    components.draw("wc-case-changed", case_trees.changed(view, screen.words), on_act=take)
 
 
 def draw_editor(screen: Screen, view: CaseView, brand: Brand) -> None:
@@ -167,7 +167,7 @@ def draw_keys(screen: Screen, view: CaseView) -> None:
             "button", text=say("actions.mark_sent"), cls="wc-button wc-tall", copy=1, on=("mark", case), title=say("actions.mark_sent_help")
         )
         if view.reply_state not in BUSY:
-            components.draw(f"mark-{case}", by_hand, on_act=lambda _name, _value: desk.mark_sent(screen, case), tight=True)
+            components.draw("wc-case-mark", by_hand, on_act=lambda _name, _value: desk.mark_sent(screen, case), tight=True)
     if self_harm(view):
         return  # nothing is drafted here
     with st.container(horizontal=True, vertical_alignment="bottom", key="wc-again"):

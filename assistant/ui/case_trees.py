@@ -43,7 +43,8 @@ def case_head(case: Case, brand: Brand, now: datetime, words: Words, holder: str
     due = times.left(case.due_at, now, words)
     late = bool(case.due_at and case.due_at < now)
     urgency = urgency_chip(case.triage.urgency.value, words) if case.triage else None
-    return stack(
+    return node(
+        "div",
         line(
             urgency,
             text(case.customer_name, "wc-title"),
@@ -54,7 +55,8 @@ def case_head(case: Case, brand: Brand, now: datetime, words: Words, holder: str
             if holder
             else None,
             text(due, "wc-num wc-late" if late else "wc-num wc-quiet") if due else None,
-        )
+        ),
+        data_showing=case.id,
     )
 
 

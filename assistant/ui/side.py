@@ -33,7 +33,7 @@ def draw_facts(screen: Screen, case: Case) -> None:
         on_change=desk.add_fact,
         args=(screen, case.id),
     )
-    components.draw(f"facts-{case.id}", case_trees.facts(case, screen.now(case.brand), screen.words))
+    components.draw("wc-case-facts", case_trees.facts(case, screen.now(case.brand), screen.words))
 
 
 def draw_sources(screen: Screen, view: CaseView) -> None:
@@ -43,7 +43,7 @@ def draw_sources(screen: Screen, view: CaseView) -> None:
     words, brand = screen.words, screen.assistant.brand(view.case.brand)
     rest = case_trees.other_passages(view.draft, words)
     components.draw(
-        f"sources-{view.case.id}",
+        "wc-case-sources",
         node("div", text=words.say("sources.title"), cls="wc-head"),
         case_trees.sources(view.draft, view.reply, view.case.facts, brand, words),
         node("div", text=words.say("sources.found_too"), cls="wc-head") if rest else None,
@@ -54,7 +54,7 @@ def draw_sources(screen: Screen, view: CaseView) -> None:
 def draw_triage(screen: Screen, case: Case, triage: Triage) -> None:
     """How the case was read, why, and where the agent says otherwise."""
     words, brand = screen.words, screen.assistant.brand(case.brand)
-    components.draw(f"reading-{case.id}", case_trees.reading(triage, words))
+    components.draw("wc-case-reading", case_trees.reading(triage, words))
     pick(screen, case, "urgency", [3, 2, 1, 0], int(Urgency(triage.urgency.value)), "urgency")
     pick(screen, case, "topic", ["", *brand.topics], triage.topic.value, "")
     pick(screen, case, "language", list(brand.languages), triage.language.value, "language")
@@ -88,4 +88,4 @@ def draw_masked(screen: Screen, case: Case) -> None:
     """The thread as it would leave the machine."""
     brand = screen.assistant.brand(case.brand)
     safe, masks = masking.mask(case.thread, names=(case.customer_name,), keep=(brand.id, brand.name))
-    components.draw(f"masked-text-{case.id}", case_trees.masked(safe, masks.values, screen.words))
+    components.draw("wc-case-masked-text", case_trees.masked(safe, masks.values, screen.words))

@@ -38,6 +38,9 @@ def open_row(page: Page, name: str) -> None:
     page.locator(".wc-row", has_text=name).click()
     expect(page.locator(f"{OPEN} .wc-one .wc-one")).to_have_text(name)
     expect(page.locator(".st-key-wc-case .wc-title").first).to_have_text(name)
+    case = page.locator("[data-showing]").get_attribute("data-showing")
+    expect(page.locator(f".wc-editor[data-case='{case}']")).to_be_visible()
+    expect(page.locator(".wc-editor")).to_have_count(1)
 
 
 def type_at_end(page: Page, text: str) -> None:

@@ -40,6 +40,7 @@ class Editor {
     this.lastSave = 0;
     this.boxes = new Map();
     this.root = element("div", "wc-editor");
+    this.root.dataset.case = data.case;
     parent.appendChild(this.root);
     this.conflict = null;
     this.bar = element("div", "wc-conflict");
@@ -112,6 +113,12 @@ class Editor {
     if (!ours) this.unsettled = data; // told once the sender is there
   }
 
+  // While the next case is being drawn its head may stand above this case's boxes: nothing is typed under another name.
+  elsewhere() {
+    const head = document.querySelector("[data-showing]");
+    return Boolean(head) && head.dataset.showing !== this.case;
+  }
+
   tick() {
     if (!this.dirty() || this.conflict || this.data.readonly) return;
     const now = Date.now();
@@ -153,7 +160,6 @@ class Editor {
   fill(texts) {
     for (const [id, box] of this.boxes) {
       if (box.area.value !== (texts[id] || "")) box.area.value = texts[id] || "";
-      grow(box.area);
     }
   }
 
@@ -192,16 +198,15 @@ class Editor {
     box.body.append(box.mirror, box.area);
     box.root.append(box.head, box.body, box.sign);
     this.root.appendChild(box.root);
+    box.area.addEventListener("beforeinput", (event) => this.elsewhere() && event.preventDefault());
     box.area.addEventListener("input", () => {
       this.lastKey = Date.now();
-      grow(box.area);
       this.keep();
       this.paint();
     });
     box.area.addEventListener("blur", () => this.flush());
     box.area.addEventListener("keydown", (event) => (event.key === "Control" || event.key === "Meta") && this.flush());
     for (const kind of ["keyup", "click", "focus"]) box.area.addEventListener(kind, () => caret(id, box.area));
-    if (window.ResizeObserver) new ResizeObserver(() => grow(box.area)).observe(box.body);
     return box;
   }
 
@@ -213,7 +218,6 @@ class Editor {
       box.count.classList.toggle("wc-over", Boolean(limit) && used > limit);
       box.count.classList.toggle("wc-near", Boolean(limit) && used <= limit && used > limit * 0.9);
       highlight(box.mirror, box.area.value, (this.data.marks || {})[id] || []);
-      grow(box.area);
     }
     this.root.dataset.state = this.conflict ? "conflict" : this.dirty() ? "typing" : "saved";
     this.paintConflict();
@@ -310,18 +314,6 @@ function highlight(mirror, text, marks) {
     at = span.end;
   }
   mirror.append(document.createTextNode(text.slice(at) + "\n"));
-}
-
-function grow(area) {
-  const wanted = `${Math.max(area.scrollHeight, 0)}px`;
-  if (area.style.height === wanted && area.clientHeight >= area.scrollHeight) {
-    area.style.height = "auto";
-    const tight = `${area.scrollHeight}px`;
-    area.style.height = tight;
-    return;
-  }
-  area.style.height = "auto";
-  area.style.height = `${area.scrollHeight}px`;
 }
 
 function same(one, other) {
