@@ -12,7 +12,8 @@ from assistant.errors import InputError, WebcareError
 from assistant.records.intake import Incoming
 
 COLUMNS = ("channel", "text")
-"""What a CSV must have (`channel` unless given for the whole file), with author, brand, at, minutes_ago, thread, role, attachments, id."""
+"""What a CSV must have (`channel` unless given for the whole file), with author, brand, at, minutes_ago, thread, role, attachments, id,
+tagged, private."""
 
 BOM = b"\xef\xbb\xbf"
 MOST_BYTES = 200_000_000
@@ -115,7 +116,15 @@ def _incoming(row: Mapping[str, Any], where: str, brand: str, channel: str, now:
         role=given["role"] or "customer",
         attachments=tuple(str(part) for part in attachments),
         external_id=given["external_id"] or given["id"],
+        tagged=_says(row.get("tagged"), default=True),
+        private=_says(row.get("private"), default=False),
     )
+
+
+def _says(value: object, *, default: bool) -> bool:
+    """Yes or no, as JSON or as people write it in a CSV; nothing: the default."""
+    said = str("" if value is None else value).strip().casefold()
+    return said in ("true", "1", "yes", "ja", "y", "j") if said else default
 
 
 def _moment(at: str, minutes_ago: object, now: datetime) -> datetime:
