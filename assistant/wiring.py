@@ -55,6 +55,7 @@ class Kits:
     prompts: Prompts
     model: ChatModel | None
     clock: Clock
+    explain: Callable[[Finding], str]  # a finding in words, for the repair prompt
 
     def kit(self, brand: str, *, writer: str = "") -> Kit:
         """What the main flow needs for one brand. `writer`: embedded, model, or empty for the model when one is set."""
@@ -82,7 +83,7 @@ class Kits:
             raise InputError("No model is set.", where="--writer", mend="Set WEBCARE_MODEL=openai:<model> and OPENAI_API_KEY.")
         if self.model is None or wanted == "embedded":
             return embedded
-        return ModelWriter(self.model, self.prompts, counter())
+        return ModelWriter(self.model, self.prompts, counter(), explain=self.explain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Assistant:
 
     def explain(self, finding: Finding, language: str = "") -> str:
         """A finding's reason in words."""
-        return self.words(language).say(f"findings.{finding.reason}", **finding.params)
+        return explained(self.words(language), finding)
 
     def bench(self, writer: str = "", progress: Callable[[int, int, str], None] = lambda _done, _total, _id: None) -> Bench:
         """What scoring a suite works with: drafts by `writer`, the same checks, and a judge when a model is set."""
@@ -142,6 +143,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
     if settings.language not in LANGUAGES:
         raise InputError(f"There are no screens in '{settings.language}'.", where="WEBCARE_LANGUAGE", mend="Use nl or en.")
     content, clock = settings.content, partial(_moved, today) if today else partial(datetime.now, UTC)
+    screens = {language: load_words(content, language) for language in LANGUAGES}
     store = open_store(settings.database)
     kits = Kits(
         brands=load_brands(content),
@@ -150,6 +152,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
         prompts=Prompts(content),
         model=_model(settings),
         clock=clock,
+        explain=partial(explained, screens[settings.language]),
     )
     work = Work(
         store=store,
@@ -165,7 +168,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
         alarm=Webhook(settings.alarm_url).send if settings.alarm_url else None,
         rewrite=partial(rewrite, model=kits.model, prompts=kits.prompts),
     )
-    return Assistant(settings, store, kits, {language: load_words(content, language) for language in LANGUAGES}, work)
+    return Assistant(settings, store, kits, screens, work)
 
 
 def prepare(assistant: Assistant, *, inbox: bool = False, tell: Callable[[str], None] = lambda _line: None) -> Assistant:
@@ -206,6 +209,10 @@ def make_kit(brand: Brand, lists: WordLists, library: Library, clock: Clock, wri
         now=lambda: local(clock, brand),
         lists=lists,
     )
+
+
+def explained(words: Words, finding: Finding) -> str:
+    return words.say(f"findings.{finding.reason}", **finding.params)
 
 
 def votes(found: SearchResult, brand: Brand) -> Iterable[tuple[str, float]]:
