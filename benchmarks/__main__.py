@@ -17,7 +17,7 @@ RUNS: dict[str, list[str]] = {  # name -> arguments; DATA stands for the folder 
     "sentiment": ["DATA"],
     "guard": ["--data", "DATA"],
     "kills": [],
-    "queue": [],
+    "desk_queue": [],
     "retrieval": ["DATA/retrieval"],
     "scale": ["DATA/scale/messages.jsonl.gz"],
 }
