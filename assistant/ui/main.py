@@ -20,12 +20,12 @@ KEYS = {
 def start() -> None:
     words = parts.words()
     st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state="collapsed")
-    parts.refresh_address()
     st.session_state.pop("redraw", None)
-    components.frame(words.language, KEYS)
     person = parts.person()
     if person is None:
-        st.navigation([st.Page(pick, title=words.say("app.title"))], position="hidden").run()
+        page = st.navigation([st.Page(pick, title=words.say("app.title"))], position="hidden")
+        components.frame(words.language, KEYS, parts.address(), page.url_path)
+        page.run()
         return
     page = st.navigation(
         [
@@ -37,6 +37,7 @@ def start() -> None:
         ],
         position="top",
     )
+    components.frame(words.language, KEYS, parts.address(), page.url_path)
     with st.container(key="wc-who", horizontal=True, vertical_alignment="center"):
         switch = node("button", text=words.say("people.switch"), cls="wc-button wc-link wc-small", on=("leave", ""))
         components.draw("wc-person", line(text(person.name, "wc-small"), switch), on_act=leave, tight=True)

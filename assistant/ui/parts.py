@@ -56,25 +56,18 @@ class Screen:
 
 def kept(name: str) -> str:
     """A value of the session that the address repeats."""
-    return str(st.session_state.get(name) or st.query_params.get(name) or "")
+    return str(st.session_state[name] if name in st.session_state else st.query_params.get(name, ""))
 
 
 def keep(name: str, value: str) -> None:
+    """Remembers a value; the next whole run tells it to the address (`address`)."""
     st.session_state[name] = value
-    _to_address(name, value)
 
 
-def _to_address(name: str, value: str) -> None:
-    if not value:
-        st.query_params.pop(name, None)
-    elif st.query_params.get(name) != value:
-        st.query_params[name] = value
-
-
-def refresh_address() -> None:
-    """Changing pages empties the address; this fills it again."""
-    for name in KEPT:
-        _to_address(name, kept(name))
+def address() -> dict[str, str]:
+    """What the address must say. The frame writes it in the browser: what a callback itself sends there is thrown away when the
+    run that it asks for starts at once, and a change of page empties it."""
+    return {name: kept(name) for name in KEPT}
 
 
 def language() -> str:

@@ -122,6 +122,7 @@ def test_typed_text_survives_a_reload_a_killed_server_and_a_switch(page: Page, s
     expect(page.locator(BOX)).to_have_value(re.compile(r"Voor de wissel\.$"))
 
     type_at_end(page, " Voor het herladen.")
+    assert case_of(page) == page.locator(".wc-editor").get_attribute("data-case")
     page.reload()
     expect(page.locator(BOX)).to_have_value(re.compile(r"Voor het herladen\.$"))
     saved(page)

@@ -1,5 +1,5 @@
-// What belongs to the page as a whole: its style sheet (frame.css), the keys that Streamlit has no word for, and the
-// light between a sentence in the editor and its source beside it.
+// What belongs to the page as a whole: its style sheet (frame.css), the keys that Streamlit has no word for, the
+// light between a sentence in the editor and its source beside it; and the address.
 
 let keys = {};
 let listening = false;
@@ -7,10 +7,21 @@ let listening = false;
 export default function ({ data }) {
   keys = data.keys || {};
   document.documentElement.lang = data.lang || "nl";
+  address(data.address || {});
   if (listening) return;
   listening = true;
   document.addEventListener("keydown", press);
   window.addEventListener("wc:caret", light);
+}
+
+// Who is here and which case is open stand in the address, so that a reload brings the same screen back.
+function address(wanted) {
+  const url = new URL(location.href);
+  for (const [name, value] of Object.entries(wanted)) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
 }
 
 // `keys` says what a key reaches: {"?": {press: "help"}, "alt+w": {focus: "fact"}}; the names are Streamlit's keys (or
