@@ -155,7 +155,7 @@ def notices(draft: Draft, words: Words) -> Node | None:
     if draft.provenance.writer == "fallback":
         told.append(words.say("draft.fallback", error=draft.provenance.error))
     if draft.gap:
-        told.append(words.say(draft.gap))
+        told.append(words.say(draft.gap if words.has(draft.gap) else f"gap.{draft.gap}"))
     if draft.notice:
         told.append(words.say(draft.notice))
     return stack(*(paragraph(each, "wc-small wc-quiet") for each in told)) if told else None
