@@ -93,7 +93,7 @@ class Server:
 
     def get(self, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: str = "") -> tuple[int, dict[str, str], str]:
         """Status, headers (lower case) and body of one request."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, path, body or None, headers or {})
             answer = connection.getresponse()
@@ -110,7 +110,7 @@ class Server:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(timeout=15)
+                self.process.wait(timeout=60)
             except subprocess.TimeoutExpired:
                 self.kill()
 
