@@ -15,6 +15,7 @@ _CLOSING = re.compile(
     r"|(?:kind|best|warm) regards|best)"
     r"(?: alvast| in advance)?[,!. ]*(?:[A-Z][\w.]*[ .]*){0,3}$"
 )
+_BUT = re.compile(r"\b(?:maar (?!daarna|toen)|echter|helaas|toch|alleen jammer|but|however|although|unfortunately|except)\b", re.I)
 _CLAUSE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -25,11 +26,14 @@ def sentiment_of(text: str, cues: Cues, *, complains: bool = False) -> Judged[Se
     """
     said = _CLOSING.sub("", text)
     good, bad, biting = cues.words(said, "positive"), cues.words(said, "negative"), cues.words(text, "sarcasm")
-    praise = cues.words(said, "praise")
+    lauds, resolved = cues.words(text, "lauds"), cues.words(said, "resolved")
+    praise = cues.words(said, "praise") + lauds
     for feeling in EMOTIONS:
         bad += cues.words(said, f"feeling_{feeling}")
     bad = tuple(dict.fromkeys(bad)) + 2 * biting
-    good = () if biting else good + praise
+    good = () if biting else good + praise + resolved
+    if (lauds or resolved) and not biting and len(bad) <= len(good) and not is_complaint(text, cues):
+        return Judged(Sentiment.POS, "words" if lauds else "resolved", good)
     if bad and (_SHOUTED.search(text) or re.search(r"[!?]{2,}", text)):
         bad += ("!!",)
     if complains and len(good) <= 1 and not praise:
@@ -41,6 +45,11 @@ def sentiment_of(text: str, cues: Cues, *, complains: bool = False) -> Judged[Se
         return Judged(Sentiment.MIX, "words", good + bad)
     value = Sentiment.POS if len(good) > len(bad) else Sentiment.NEG
     return Judged(value, "words", good if value is Sentiment.POS else bad)
+
+
+def is_complaint(text: str, cues: Cues) -> bool:
+    """Whether praise has a "but": asks for something, or goes on about what is wrong."""
+    return bool("?" in text or _BUT.search(text) or cues.words(text, "intent_money") or cues.words(text, "intent_threat"))
 
 
 def emotion_of(

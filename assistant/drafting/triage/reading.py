@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from assistant.drafting.triage import feeling
 from assistant.drafting.triage.corrections import corrected
 from assistant.drafting.triage.cues import LONGEST, Cues
+from assistant.drafting.triage.danger import self_harm
+from assistant.drafting.triage.haste import urgency_of
 from assistant.drafting.triage.topics import topic_of
 from assistant.language.detect import language_of
 from assistant.records.brand import Brand
@@ -21,7 +22,6 @@ Similar = Callable[[str], Iterable[tuple[str, float]]]
 KNOWN = ("nl", "en")  # languages that have triage lists
 KINDS = ("health", "child", "grief", "disability", "age", "alone", "money")  # of vulnerability, the one to name first
 INTENTS = ("fix", "money", "info", "feedback", "praise", "threat")
-CLOSE = 120  # characters between two signs of self-harm that are read together
 # Placeholders of masked data that nobody should post in public.
 _PERSONAL = re.compile(r"\[(BSN|ADRES|IBAN|KAART)_\d+\]")
 _AGED = re.compile(
@@ -70,9 +70,10 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
     repeat = _repeat(reading)
     seen = {intent: reading.words(f"intent_{intent}") for intent in INTENTS}
     owed = bool(seen["fix"] or seen["money"]) and not seen["praise"] and "?" not in text
+    owed = owed and not reading.words("resolved")
     sentiment = feeling.sentiment_of(text, reading.cues, complains=repeat.value or owed)
     intents = _intents(reading, seen, sentiment.value)
-    urgency = _urgency(danger, vulnerable, risks, repeat, sentiment.value, intents.value)
+    urgency = urgency_of(text, danger.cues, vulnerable, risks, repeat, sentiment.value, intents.value)
     sentiment = _settled(sentiment, risks, urgency, vulnerable)
     triage = Triage(
         language=language,
@@ -91,6 +92,13 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
     return corrected(triage, case.corrections)
 
 
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence of the character `at` starts and ends."""
+    start = max(text.rfind(mark, 0, at) for mark in ".!?\n") + 1
+    ends = [end for mark in ".!?\n" if (end := text.find(mark, at)) >= 0]
+    return start, min(ends, default=len(text))
+
+
 def _language(text: str, brand: Brand) -> Judged[str]:
     found = language_of(text, brand.languages)
     return Judged(found) if found else Judged(brand.languages[0], "language_unknown")
@@ -105,7 +113,7 @@ def _public(case: Case, brand: Brand) -> Judged[bool]:
 def _risks(reading: Reading, public: bool) -> tuple[Judged[Risk], ...]:
     found = []
     for risk in Risk:
-        words = () if risk is Risk.NONE else _self_harm(reading) if risk is Risk.SELF_HARM else reading.words(risk.value)
+        words = () if risk is Risk.NONE else self_harm(reading.text, reading.cues) if risk is Risk.SELF_HARM else reading.words(risk.value)
         if risk is Risk.PRIVACY and public:
             words += tuple(dict.fromkeys(match.group() for match in _PERSONAL.finditer(reading.text)))
         if words:
@@ -113,35 +121,31 @@ def _risks(reading: Reading, public: bool) -> tuple[Judged[Risk], ...]:
     return tuple(found)
 
 
-def _self_harm(reading: Reading) -> tuple[str, ...]:
-    """A plain phrase; or two signs, innocent by themselves, close together; or one sign beside despair or money worries."""
-    if plainly := reading.words("self_harm"):
-        return plainly
-    signs = reading.cues.find(reading.text, "self_harm_sign")
-    hints = reading.cues.find(reading.text, "self_harm_hint")  # as signs, but too common to weigh beside a worry
-    for first, second in pairwise(sorted((*signs, *hints), key=lambda span: span.start)):
-        if 0 <= second.start - first.end <= CLOSE and first.words.lower() != second.words.lower():
-            return (first.words, second.words)
-    worries = (*reading.words("feeling_despair"), *reading.words("vulnerable_money"))
-    apart = (word for word in worries if signs and word not in signs[0].words and signs[0].words not in word)
-    return next(((signs[0].words, word) for word in apart), ())
-
-
 def _vulnerable(reading: Reading, risks: tuple[Judged[Risk], ...]) -> Judged[bool]:
     kinds = {kind: reading.words(f"vulnerable_{kind}") for kind in KINDS}
     kinds["age"] += tuple(match.group() for pattern in (_AGED, _OLD_PERSON) for match in pattern.finditer(reading.text))
     kinds["child"] += tuple(match.group() for match in _YOUNG.finditer(reading.text))
     seen = [kind for kind in KINDS if kinds[kind]]
+    if set(seen) == {"health"} and is_post(reading):
+        return Judged(False, "post")
     if not seen:
         harm = next((risk for risk in risks if risk.value is Risk.SELF_HARM), None)
         return Judged(True, harm.reason, harm.words) if harm else Judged(False)
     return Judged(True, seen[0], tuple(dict.fromkeys(word for kind in seen for word in kinds[kind])))
 
 
+def is_post(reading: Reading) -> bool:
+    """News or chatter: nobody speaks of himself or to us, asks anything or says that something is wrong."""
+    personal = re.search(r"\b(?:ik|mij|mijn|mn|me|wij|we|ons|onze|jullie|jij|je|u|uw|i|my|our|us|you|your)\b|\?", reading.text, re.I)
+    return not personal and not any(reading.words(name) for name in ("negative", "now", "essential", "soon", "safety", "self_harm"))
+
+
 def _repeat(reading: Reading) -> Judged[bool]:
     for name in ("promise_broken", "repeat", "sent_around"):
         if words := reading.words(name):
             return Judged(True, name, words)
+    if words := _again(reading):
+        return Judged(True, "repeat", words)
     thread = reading.case.thread
     answered = [index for index, message in enumerate(thread) if message.author is Author.AGENT]
     if answered and any(message.author is Author.CUSTOMER for message in thread[: answered[-1]]) and len(answered) > 1:
@@ -151,45 +155,25 @@ def _repeat(reading: Reading) -> Judged[bool]:
     return Judged(False)
 
 
+def _again(reading: Reading) -> tuple[str, ...]:
+    """ "Weer" and its like, where its own sentence tells of something amiss: "weer stroom" is good news."""
+    amiss = [*reading.cues.find(reading.text, "negative"), *reading.cues.find(reading.text, "feeling_frustration")]
+    for seen in reading.cues.find(reading.text, "maybe_repeat"):
+        start, end = sentence_around(reading.text, seen.start)
+        if any(start <= span.start < end and not seen.covers(span) for span in amiss):
+            return (seen.words,)
+    return ()
+
+
 def _intents(reading: Reading, seen: Mapping[str, tuple[str, ...]], sentiment: Sentiment) -> Judged[tuple[str, ...]]:
     found = tuple(intent for intent in INTENTS if seen[intent])
+    if sentiment is Sentiment.POS and (lauds := reading.words("lauds") or seen["praise"]):
+        return Judged(("praise",) if "?" not in reading.text else ("praise", *(i for i in found if i != "praise")), "words", lauds)
     if not found:
         found = ("vent",) if sentiment is Sentiment.NEG else ("info",) if "?" in reading.text else ()
     elif sentiment is Sentiment.NEG:
         found = tuple(intent for intent in found if intent != "praise") or ("vent",)
     return Judged(found, "words" if any(seen.values()) else "no_words", tuple(words[0] for words in seen.values() if words))
-
-
-def _urgency(
-    reading: Reading,
-    vulnerable: Judged[bool],
-    risks: tuple[Judged[Risk], ...],
-    repeat: Judged[bool],
-    sentiment: Sentiment,
-    intents: tuple[str, ...],
-) -> Judged[Urgency]:
-    """The highest of all cues; an essential service that is out weighs more where somebody is vulnerable."""
-    found: list[Judged[Urgency]] = []
-    for risk in risks:
-        if risk.value in (Risk.SELF_HARM, Risk.SAFETY):
-            found.append(Judged(Urgency.NOW, risk.reason, risk.words))
-        elif risk.value is Risk.PRIVACY and any(word.startswith("[") for word in risk.words):
-            found.append(Judged(Urgency.SOON, "privacy", risk.words))
-    for name, level in (("now", Urgency.NOW), ("departure", Urgency.NOW), ("soon", Urgency.SOON)):
-        if words := reading.words(name):
-            found.append(Judged(level, name, words))
-    if words := reading.words("essential"):
-        found.append(Judged(Urgency.NOW if vulnerable.value else Urgency.SOON, "essential", words + vulnerable.words))
-    if vulnerable.value and sentiment is not Sentiment.POS:
-        heavy = repeat.value or vulnerable.reason == "money"
-        found.append(Judged(Urgency.SOON if heavy else Urgency.TODAY, "vulnerable", vulnerable.words))
-    if found:
-        return max(found, key=lambda judged: judged.value)
-    calm = reading.words("can_wait")
-    asks = set(intents) <= {"info", "feedback", "praise"} and (bool(calm) or "?" in reading.text or not intents)
-    if sentiment is Sentiment.POS or (sentiment is not Sentiment.NEG and asks):
-        return Judged(Urgency.CAN_WAIT, "can_wait", calm)
-    return Judged(Urgency.TODAY, "complaint")
 
 
 def _settled(

@@ -1,0 +1,50 @@
+"""Signs that somebody may harm themselves or lets somebody go who may."""
+
+from itertools import combinations, pairwise
+
+from assistant.drafting.triage.cues import Cues, Span
+
+CLOSE = 120  # characters between two signs that are read together
+NEAR = 200  # characters between two concepts that are read together
+CONCEPTS = ("means", "ready", "farewell", "settled", "end", "burden", "weary")
+TWICE = ("farewell", "end", "burden")  # two different words of these tell as much as two concepts
+
+
+def self_harm(text: str, cues: Cues) -> tuple[str, ...]:
+    """The customer's words that tell of self-harm, their own or another's; () when there are none.
+
+    A plain phrase; or two signs, innocent by themselves, close together; or one sign beside despair or money worries; or two
+    different concepts (the means and being ready, a farewell and affairs put in order ...) near each other.
+    """
+    if plainly := cues.words(text, "self_harm"):
+        return plainly
+    return _signs(text, cues) or _concepts(text, cues)
+
+
+def _signs(text: str, cues: Cues) -> tuple[str, ...]:
+    signs = cues.find(text, "self_harm_sign")
+    hints = cues.find(text, "self_harm_hint")  # as signs, but too common to weigh beside a worry
+    for first, second in pairwise(sorted((*signs, *hints), key=lambda span: span.start)):
+        if 0 <= second.start - first.end <= CLOSE and _differ(first, second):
+            return (first.words, second.words)
+    worries = (*cues.words(text, "feeling_despair"), *cues.words(text, "vulnerable_money"))
+    apart = (word for word in worries if signs and word not in signs[0].words and signs[0].words not in word)
+    return next(((signs[0].words, word) for word in apart), ())
+
+
+def _concepts(text: str, cues: Cues) -> tuple[str, ...]:
+    """Who laughs or speaks of a book does not mean themselves: `concept_excuse`."""
+    seen = {name: cues.find(text, f"concept_{name}") for name in CONCEPTS}
+    pairs = [*combinations([name for name in CONCEPTS if seen[name]], 2), *((name, name) for name in TWICE)]
+    near = ((a, b) for one, other in pairs for a in seen[one] for b in seen[other] if _near(a, b) and _differ(a, b))
+    pair = next(near, None)
+    return (pair[0].words, pair[1].words) if pair and not cues.words(text, "concept_excuse") else ()
+
+
+def _differ(one: Span, other: Span) -> bool:
+    return one.words.lower()[:5] != other.words.lower()[:5]
+
+
+def _near(one: Span, other: Span) -> bool:
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return 0 <= second.start - first.end <= NEAR
