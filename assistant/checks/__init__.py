@@ -37,7 +37,7 @@ CHECKS: tuple[tuple[str, int, Check], ...] = (
     ("tone", 23, wording.check_tone),
     ("plain", 17, wording.check_plain),
 )
-STRICT = frozenset({"mask_left", "other_customer", "foreign_data", "public_data", "length", "promise", "liability"})
+STRICT = frozenset({"mask_left", "other_customer", "foreign_data", "public_data", "length", "grounded", "promise", "liability"})
 """What these look for is never fine or needs a second reader, so a crash of theirs blocks, and a second reader looks instead (law 6)."""
 _ORDER = {Level.BLOCK: 0, Level.WARN: 1, Level.INFO: 2}
 

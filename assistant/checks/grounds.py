@@ -1,12 +1,13 @@
 """What a statement may rest on: public policy in force, contacts, agent facts, and what is computed from these (law 4)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from assistant.language import statements, timing
+from assistant.language import sentences, statements, timing
 from assistant.records.brand import Brand
 from assistant.records.case import Author
 from assistant.records.knowledge import Audience, Passage, PassageKind
@@ -32,7 +33,7 @@ def official(review: Review) -> Iterator[Source]:
     for passage in review.passages:
         if holds(passage, today):
             tongues = frozenset({passage.language, *(key[:2] for key in (*passage.wording, *passage.steps))})
-            yield Source(passage.id, passage_text(passage), today, tongues)
+            yield Source(passage.id, _rules_in(passage_text(passage)), today, tongues)
     zone = ZoneInfo(review.brand.timezone)
     for fact in review.facts:
         yield Source(f"fact:{fact.id}", fact.text, (fact.at.astimezone(zone) if fact.at.tzinfo else fact.at).date())
@@ -47,6 +48,19 @@ def holds(passage: Passage, today: date) -> bool:
 def passage_text(passage: Passage) -> str:
     """All public words of a passage."""
     return "\n".join(dict.fromkeys((passage.text, passage.rule, *passage.wording.values(), *passage.steps.values())))
+
+
+_TO_SAY = re.compile(
+    r"(?:^|\bdan )\W*(?:zeg|schrijf|antwoord|bevestig|beloof|noteer|verklaar|erken|verzeker|say|write|answer|reply|confirm|promise|declare)"
+    r"(?: (?!als|if)\S+){0,3}? (?:dat|that)\b|\ben bevestig dat\b|\bgeef dat door\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=2048)
+def _rules_in(text: str) -> str:
+    """A policy without sentences that only order what to tell a customer: an order to say something is no rule (law 2)."""
+    return "\n".join(" ".join(one for one in sentences.split(line) if not _TO_SAY.search(one)) for line in text.split("\n"))
 
 
 def contact_text(brand: Brand) -> str:

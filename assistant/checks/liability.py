@@ -1,5 +1,6 @@
 """Criterion 21: a position on liability or law needs a second reader; the press contact is told of press."""
 
+import re
 from collections.abc import Iterable
 
 from assistant.checks import grounds
@@ -9,6 +10,12 @@ from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
 from assistant.records.triage import Risk, Urgency
 
+_WHETHER = re.compile(
+    r"\b(?:of (?:wij|we|ik|er|het|dit|dat|u|je|iemand)|whether (?:we|I|you|this|that|it|anyone)|vraag over|claim over)\b[^.!?;\n]{0,40}$",
+    re.I,
+)
+"""What comes after this is left open, or is only what is talked about."""
+
 
 def check(review: Review) -> Iterable[Finding]:
     """Words that take a position, unless a public policy or a fact says precisely that."""
@@ -16,7 +23,9 @@ def check(review: Review) -> Iterable[Finding]:
     for part, text in parts(review):
         plain = unquoted(text)
         for match in (match for language in ("nl", "en") for match in pattern(review, "checks.liability", language).finditer(plain)):
-            if not any(match.group().casefold() in source.text.casefold() for source in grounds.official(review)):
+            if not _WHETHER.search(plain, 0, match.start()) and not any(
+                match.group().casefold() in source.text.casefold() for source in grounds.official(review)
+            ):
                 kind = Kind.SECOND_READER if second else Kind.OWN_REASON
                 yield Finding("liability", Level.BLOCK, kind, "liability", {"who": review.brand.escalation.legal}, match.group(), part, 21)
 

@@ -12,6 +12,7 @@ from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
 
 _THERE = re.compile(r"\b(?:daar|dan|hier naartoe|there)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:ik|wij|we|I)\b", re.IGNORECASE)
 _SECRET = frozenset({"BSN", "IBAN", "ADRES"})  # law 6: never in public
 _OWN_TO_PERSON = frozenset({"BSN", "IBAN", "KAART"})  # never anybody's but this customer's
 
@@ -37,14 +38,25 @@ def check_foreign(review: Review) -> Iterable[Finding]:
     for part, text in parts(review):
         for found in masking.find(text):
             quote = text[found.start : found.end]
-            if found.kind in ("NAAM", "TEL", "EMAIL", "ADRES") or _stands(found, review):  # those are looked up as statements
+            if found.kind in ("NAAM", "TEL", "EMAIL", "ADRES") or _stands(
+                found, grounds.official(review)
+            ):  # those are looked up as statements
+                continue
+            if _stands(found, grounds.thread_sources(review)):
+                if found.kind in _OWN_TO_PERSON and not _paid_to(found, text):  # the customer knows it: whole it is not needed
+                    yield Finding("foreign_data", Level.BLOCK, Kind.OWN_REASON, "said_back", {"value": quote}, quote, part, 11)
                 continue
             kind = Kind.NEVER if found.kind in _OWN_TO_PERSON else Kind.OWN_REASON
             yield Finding("foreign_data", Level.BLOCK, kind, "foreign_data", {"value": quote}, quote, part, 11)
 
 
-def _stands(found: Found, review: Review) -> bool:
-    texts = (*grounds.official(review), *grounds.thread_sources(review))
+def _paid_to(found: Found, text: str) -> bool:
+    """The customer's own account as the place where we pay to; never where the customer would pay to."""
+    sentence = next((text[start:end] for start, end in sentences.spans(text) if start <= found.start < end), "")
+    return found.kind == "IBAN" and bool(_WE.search(sentence))
+
+
+def _stands(found: Found, texts: Iterable[grounds.Source]) -> bool:
     return any(found.key in re.sub(r"[^A-Za-z0-9]", "", source.text).upper() for source in texts)
 
 

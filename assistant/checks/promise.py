@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.checks import grounds
 from assistant.checks.parts import parts
-from assistant.checks.words import compiled, language_of, shared, stems
+from assistant.checks.words import as_we, compiled, language_of, shared, stems
 from assistant.language import sentences, statements, undertakings
 from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.review import Review
@@ -18,6 +19,7 @@ _AGREED = re.compile(
     r"\b(?:akkoord|toestemming|goedgekeurd|besloten|mag|mogen|teamleider|leidinggevende|approved|agreed|allowed|may|manager)\b", re.I
 )
 _SWEEPING = re.compile(r"\b(?:alles|alle|volledig|levenslang|altijd|nooit|everything|all|fully|full|lifetime|always|never)\b", re.I)
+_EMPTY = frozenset({"hoef", "hoeft", "regel", "zorg", "maak", "owe", "charg"})  # a clause of these alone: its matter stands before it
 _KIN = {"pay": ("refund", "discount"), "refund": ("pay",), "approve": ("refund", "pay", "waive")}  # what supports one supports the other
 
 
@@ -29,7 +31,7 @@ def check(review: Review) -> Iterable[Finding]:
         before = ""
         for sentence in sentences.split(text):
             for clause in undertakings.clauses(sentence, language):
-                for family in undertakings.grants_either(clause):
+                for family in undertakings.grants_either(clause) or undertakings.grants_either(as_we(clause, review)):
                     found = _judge(review, sources, family, Told(clause, sentence, before, language), part)
                     if found:
                         yield found
@@ -48,8 +50,9 @@ class Told:
 
 def _judge(review: Review, sources: tuple[grounds.Source, ...], family: str, told: Told, part: Part) -> Finding | None:
     clause = told.clause
-    source = _support(sources, family, told, _matter(told.sentence, told.language) or _matter(told.before, told.language))
-    if source is None and family == "waive":  # "U hoeft niets te betalen" after the sentence that names the matter
+    sentence = as_we(told.sentence, review)
+    source = _support(sources, family, told, _matter(sentence, told.language) or _matter(told.before, told.language))
+    if source is None and family == "waive" and not _matter(clause, told.language) - _EMPTY:
         source = _support(sources, family, told, _matter(told.before, told.language))
     amount = max((Decimal(value) for value in _amounts(clause, review, told.language)), default=None)
     if family == "gift" and source is None:
@@ -88,12 +91,25 @@ def _support(sources: tuple[grounds.Source, ...], family: str, told: Told, mine:
     wanted = {family, *_KIN.get(family, ())}
     sweeping = {match.group().lower() for match in _SWEEPING.finditer(told.clause)}
     for source in sorted(sources, key=lambda one: one.id.startswith("fact:")):
-        named = {name for tongue in ("nl", "en") for name in undertakings.families_in(source.text, tongue)}
+        text = _to_customer(source.text)
+        named = {name for tongue in ("nl", "en") for name in undertakings.families_in(text, tongue)}
         if not wanted & named or any(word not in source.text.lower() for word in sweeping):
             continue
         if source.id.startswith("fact:") or not mine or shared(mine, stems(source.text, told.language)):  # a fact is about this case
             return source
     return None
+
+
+_VERBS = "krijgt|ontvangt|betaalt|hoeft|heeft|mag|gets|receives|pays|has"
+_THIRD_AFTER = re.compile(rf"\b({_VERBS}) (?:de|het|een|elke|iedere|the|a|an|every) \w+", re.I)
+_THIRD_BEFORE = re.compile(rf"\b(?:de|het|een|elke|iedere|the|a|an|every) \w+ (?=(?:{_VERBS})\b)", re.I)
+
+
+@lru_cache(maxsize=2048)
+def _to_customer(text: str) -> str:
+    """A rule of the third person ("dan krijgt de huurder ...") as it is said to the customer, beside its own words."""
+    turned = _THIRD_BEFORE.sub("u ", _THIRD_AFTER.sub(r"\1 u", text))
+    return text if turned == text else f"{text}\n{turned}"
 
 
 def _matter(text: str, language: str) -> frozenset[str]:

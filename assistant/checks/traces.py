@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from assistant.checks import grounds
-from assistant.checks.words import shared, stems
+from assistant.checks.words import as_we, shared, stems
 from assistant.language import numerals, sentences, statements, timing, undertakings
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
@@ -23,6 +23,7 @@ _NEXT_DAY = re.compile(r"\bvolgende (?:werk)?dag|next (?:working |business )?day
 _SAME_DAY = re.compile(r"\bdezelfde dag|zelfde dag|same day|dag van de melding|meteen|direct\b|immediately|straight away", re.I)
 _DELIVERED = re.compile(
     r"\b(?:wordt|worden|geleverd|bezorgd|gebracht|hersteld|opgelost|klaar|er weer|komt(?! u\b)|komen|staat|staan|is er|zijn er|ligt"
+    r"|(?:is|zijn|heb|hebt|heeft) (?:(?!geweest)\S+ ){0,5}?(?:terug|weer)"
     r"|(?:is|are|will be|gets?) (?:delivered|fixed|repaired|ready|back|there|resolved)|arrives?|comes?)\b",
     re.I,
 )
@@ -30,20 +31,11 @@ _FIRST = re.compile(r"\b(?:[Ii]k|I)\b")
 _THEIRS = re.compile(r"\b(?:uw|je|jouw|your) \w+ (?:van|op|of|on)\s*$", re.I)
 _HALF = re.compile(r"\b(?:helft|half of|half the|50 ?%)", re.I)
 _PAST = frozenset({"gisteren", "gister", "gisteravond", "eergisteren", "yesterday", "last night"})
-_ORDINALS = {
-    "eerste": 1,
-    "tweede": 2,
-    "derde": 3,
-    "vierde": 4,
-    "vijfde": 5,
-    "zesde": 6,
-    "zevende": 7,
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-}
+_NL_ORDINALS, _EN_ORDINALS = (
+    ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende"),
+    ("first", "second", "third", "fourth", "fifth"),
+)
+_ORDINALS = {word: place for words in (_NL_ORDINALS, _EN_ORDINALS) for place, word in enumerate(words, start=1)}
 
 
 @dataclass(frozen=True)
@@ -100,15 +92,20 @@ def _around(text: str, statement: Statement) -> str:
     return " ".join(lines[max(index - 1, 0) : index + 2])
 
 
+_OURS = re.compile(
+    r"\b(?:ons|onze|our)\s+(?:[\w'’-]+\s+){0,3}(?:is|zijn|luidt|wordt|are)\b|\b(?:bel|mail|app|whatsapp|bereikt?|bereiken|call|reach|text|phone)"
+    r"\s+(?:\w+\s+)?(?:ons|us|our|onze)\b|\b(?:kom|komt|langskomen|terecht|visit us)\b(?!.*\b(?:monteur|ik|wij|we)\b)",
+    re.I,
+)
 _REACH = re.compile(
-    r"\b(?:bel|belt|bellen|mail|mailt|mailen|app|sms|stuur|stuurt|maak|contact|call|email|e-mail|text|write|send|phone)\b", re.I
+    r"\b(?:bel|belt|bellen|mail|mailt|mailen|app|whatsapp|sms|stuur|stuurt|maak|contact|call|email|e-mail|text|write|send|phone)\b", re.I
 )
 
 
 def _turned_on_customer(statement: Statement, bench: Bench) -> bool:
-    """ "Bel 06 ..." with a number that only the customer's message holds: we never send a customer there."""
+    """ "Bel 06 ...", "ons nummer is 06 ..." with what only the customer's message holds: we never send a customer there."""
     clause = clause_of(statement, bench)
-    return bool(_REACH.search(clause)) and not own_act(clause, bench.language)
+    return bool(_OURS.search(clause)) or (bool(_REACH.search(clause)) and not own_act(clause, bench.language))
 
 
 def _email_holds(statement: Statement, bench: Bench) -> bool:
@@ -124,7 +121,7 @@ def _told_or_official(statement: Statement, bench: Bench) -> bool:
 def _amount_holds(statement: Statement, bench: Bench) -> bool:
     if statement.value in bench.official[K.AMOUNT] or _computed(statement, bench):
         return True
-    families = undertakings.grants_either(clause_of(statement, bench))
+    families = undertakings.grants_either(as_we(clause_of(statement, bench), bench.review))
     if statement.value not in bench.thread[K.AMOUNT]:
         return not families and _told_otherwise(Decimal(statement.value), bench)
     return not families or _within_bound(Decimal(statement.value), families, bench)
@@ -238,9 +235,10 @@ def _moments(statement: Statement, bench: Bench) -> tuple[datetime, ...]:
 
 
 def _term_holds(statement: Statement, bench: Bench) -> bool:
-    if any(grounds.same_term(statement.value, known) for known in bench.known(K.TERM, bench.about(statement))):
-        return True
     clause, promised = clause_of(statement, bench), is_promised(statement, bench)
+    sources = tuple(source for source in bench.about(statement) if _as_sweeping(clause, source.text))
+    if any(grounds.same_term(statement.value, known) for known in bench.known(K.TERM, sources)):
+        return True
     if promised and own_act(clause, bench.language):
         due = grounds.moment_after(statement.value, bench.review.now, bench.review.brand)
         return (
@@ -248,7 +246,7 @@ def _term_holds(statement: Statement, bench: Bench) -> bool:
             or (due.date() <= bench.report_back.date() and statement.value.endswith("d"))
             or _reported_earlier(statement, bench)
         )
-    if promised and _ours_to_come(clause, bench):
+    if promised and (_ours_to_come(clause, bench) or _WE.search(clause)):
         return False
     if _RIGHT.search(clause):
         return False
@@ -256,6 +254,15 @@ def _term_holds(statement: Statement, bench: Bench) -> bool:
         return True
     counted = numbers_in(statement.quote)
     return not _rule_like(clause) and (counted <= bench.numbers or counted == {1.0})
+
+
+_WE = re.compile(r"\b(?:wij|we|ik|I)\b(?!['’]?ve)", re.I)
+_ALWAYS = re.compile(r"\b(?:altijd|always|24/7|dag en nacht|['’]s nachts|day and night|levenslang|lifetime)\b", re.I)
+
+
+def _as_sweeping(clause: str, source: str) -> bool:
+    """Whether what the clause says of always and every night is said by the source as well."""
+    return all(match.group().lower() in source.lower() for match in _ALWAYS.finditer(clause))
 
 
 def is_promised(statement: Statement, bench: Bench) -> bool:
@@ -290,10 +297,21 @@ def _number_holds(statement: Statement, bench: Bench) -> bool:
         return False
     if len(number) >= 7 and _turned_on_customer(statement, bench) and "rekening" in clause_of(statement, bench).lower():
         return False
+    if number != "1" and _GETS.search(clause_of(statement, bench)) and not _in_official(number, bench):
+        return False  # "u krijgt elke dag 200 liter": what only the customer counts, we do not give
     if statement.value in bench.thread[K.NUMBER]:
         return True
     every = {re.sub(r"\D", "", value) for kind in (bench.official, bench.thread) for values in kind.values() for value in values}
     return number in every or float(number or 0) in bench.numbers or _in_sources(number, bench)
+
+
+_GETS = re.compile(
+    r"\b(?:(?:u|je|jij) (?:krijgt?|ontvangt?)|(?:krijgt?|ontvangt?) (?:u|je|jij)|you(?:['’]ll| will) (?:get|receive))\b", re.I
+)
+
+
+def _in_official(number: str, bench: Bench) -> bool:
+    return any(number in {re.sub(r"\D", "", value) for value in values} for values in bench.official.values())
 
 
 def _in_sources(number: str, bench: Bench) -> bool:
@@ -323,8 +341,9 @@ def _link_holds(statement: Statement, bench: Bench) -> bool:
 
 
 def _address_holds(statement: Statement, bench: Bench) -> bool:
-    places = statements.plain_address(" ".join(source.text for source in (*bench.sources, *grounds.thread_sources(bench.review))))
-    return statement.value in places
+    official = statements.plain_address(" ".join(source.text for source in bench.sources))
+    told = statements.plain_address(" ".join(source.text for source in grounds.thread_sources(bench.review)))
+    return statement.value in official or (statement.value in told and not _OURS.search(clause_of(statement, bench)))
 
 
 def numbers_in(text: str) -> frozenset[float]:

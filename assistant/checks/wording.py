@@ -14,6 +14,9 @@ from assistant.records.triage import Urgency
 
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\U0001f1e6-\U0001f1ff]|(?<!\\w)[:;]-?[)DPp](?!\\w)")
 
+_OTHER_SCRIPT = re.compile(r"(?:(?![A-Za-z\u00aa-\u024f\u02b0-\u036f\u1e00-\u1eff\u2000-\u2bff\ufb00-\ufb06])[^\W\d_]){4,}")
+"""A word in letters that are not Latin: brands write Latin ones."""
+
 
 def check_cliche(review: Review) -> Iterable[Finding]:
     """All clichés in one warning; what the customer said first is no cliché of ours."""
@@ -95,9 +98,12 @@ def check_plain(review: Review) -> Iterable[Finding]:
 def check_language(review: Review) -> Iterable[Finding]:
     """The customer's language, where the brand writes it."""
     wanted = review.triage.language.value
-    if wanted not in review.brand.languages:
-        return
     for part, text in parts(review):
+        strange = _OTHER_SCRIPT.search(unquoted(text))
+        if strange:  # nobody here can read what it says
+            yield Finding("language", Level.BLOCK, Kind.OWN_REASON, "other_script", {"value": strange.group()}, strange.group(), part, 19)
+        if wanted not in review.brand.languages:
+            continue
         found = detect.language_of(unquoted(" ".join(sentences.body(text))), review.brand.languages)
         if found and found != wanted:
             yield Finding("language", Level.WARN, Kind.OWN_REASON, "other_language", {"wanted": wanted, "found": found}, "", part, 19)

@@ -32,6 +32,12 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(lambda match: " " * len(match.group()), text)
 
 
+def as_we(text: str, review: Review) -> str:
+    """ "Merk betaalt je € 50" read as what it is: we pay. Sites and addresses keep the name."""
+    name = re.escape(review.brand.name)
+    return re.sub(rf"(?<![\w@.-]){name}(?![\w@-]|\.\w)", "wij", text, flags=re.IGNORECASE) if name else text
+
+
 def language_of(review: Review, text: str) -> str:
     """The language the text is in, as far as it can be told; else the review's."""
     return detect.language_of(text, review.brand.languages) or review.language

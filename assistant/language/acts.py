@@ -1,6 +1,6 @@
 """The words by which an act is told: what we give (grants) and what we do ourselves, Dutch and English."""
 
-GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "approve")
+GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "approve", "extend", "release")
 OWN = ("contact", "send", "act")
 
 _GAP = r"(?:\S+ ){0,8}?"
@@ -52,10 +52,14 @@ GRANT_WORDS = {
             r"kosten (?:\S+ ){0,3}voor ons",
             r"(?:nemen|neem) (?:\S+ ){0,4}?kosten",
             r"(?:je|u|jij) betaal(?:t)? (?:\S+ ){0,3}?niets",
+            r"betaal(?:t|en)? (?:je|u|jij|jullie) (?:\S+ ){0,4}?(?:niets|niks|nooit|geen)",
+            r"(?:niet|geen|nooit|niets|niks) (?:\S+ ){0,5}?(?:in rekening|door ?bereken\w*|doorberekend|gefactureerd)",
+            r"(?:wij|we|ik) zien? (?:\S+ ){0,3}?af van (?:\S+ ){0,4}?(?:\w*kosten|\w*boete|betaling|vordering|rekening|nota)",
         ),
         "replace": (
             rf"(?:stu(?:ur|ren)|krijgt?|leve(?:r|ren)|breng(?:en)?|maak|maken|bezorg(?:en)?) (?:\S+ ){{0,6}}?(?:nieuwe?"
             rf"|vervangende?)(?! {_PAPER_NL}\b)",
+            rf"krijgt? (?:\S+ ){{0,9}}?(?:gratis|kosteloos) (?:\S+ ){{0,3}}?nieuwe?(?! {_PAPER_NL}\b)",
             r"vervang(?:en|t)?",
             "omruilen",
             r"ruil(?:en)? (?:\S+ ){0,6}?om",
@@ -67,7 +71,7 @@ GRANT_WORDS = {
             "tegoedbon",
             "waardebon",
             "presentje",
-            "attentie",
+            r"(?<!ter )attentie",
             "taart",
             "goodiebag",
             "koffiebon",
@@ -95,7 +99,22 @@ GRANT_WORDS = {
             rf"(?:betaal|betalen|geef|geven|stort|storten|maak|maken|boek|boeken|bied|bieden) (?:wij|we|ik) {_GAP}(?:€|euro"
             rf"|\d+,-|\d+,\d\d)",
             rf"(?:€|euro) ?\S* {_GAP}(?:op (?:je|uw) rekening|naar (?:je|u) over)",
+            (
+                rf"(?:wij|we|ik) (?:betaalt?|geeft?|stort|biedt?|beloof|beloven|belooft|garande\w+|zeggen|zeg|keert?|schenkt?) "
+                rf"{_GAP}(?:€|euro|\d+,-|\d+,\d\d)"
+            ),
+            r"(?:wij|we|ik) (?:stort|storten)",
+            r"(?:stort|storten) (?:wij|we|ik)",
+            rf"(?:wij|we|ik) (?:maak|maken|boek|boeken) (?:het|dit|dat|de) {_GAP}over",
         ),
+        "extend": (
+            r"(?:betalings)?uitstel",
+            "betalingsregeling",
+            r"(?:\w+)?garantie",
+            r"langer (?:de )?tijd",
+            "verlenging",
+        ),
+        "release": (r"hoef(?:t|en)? (?:\S+ ){0,4}?nooit", r"nooit (?:meer |weer )?(?:\S+ ){0,3}?hoef(?:t|en)?"),
     },
     "en": {
         "refund": (
@@ -115,6 +134,8 @@ GRANT_WORDS = {
             r"(?:is|are|a) free",
             r"no (?:extra )?c(?:ost|harge)s?",
             r"(?:costs|charge) you nothing",
+            r"(?:you )?(?:pay|owe) (?:us )?(?:absolutely )?nothing",
+            r"(?:never|not|won['’]t|no longer) (?:\S+ ){0,3}?(?:be )?(?:charged?|billed?|invoiced?)",
             r"on us",
             r"(?:cover|bear) (?:\S+ ){0,4}?costs?",
             r"(?:don['’]t|do not|won['’]t|never) (?:need to |have to )?pay (?:anything|for)",
@@ -136,8 +157,11 @@ GRANT_WORDS = {
         "approve": ("approved", "granted", r"entitled to", r"accept your (?:claim|offer)"),
         "pay": (
             rf"(?:get|receive|have) {_GAP}(?:€|£|\$|euros?|pounds?)",
-            rf"(?:we|I|['’]ll) (?:will )?(?:pay|give|send|transfer|offer) {_GAP}(?:€|£|\$|euros?|pounds?)",
+            rf"(?:we|I|['’]ll) (?:will )?(?:pays?|gives?|send|transfers?|offers?|promise|guarantee) {_GAP}(?:€|£|\$|euros?|pounds?)",
+            r"(?:we|I|['’]ll) (?:will )?transfer (?:the|it|your)",
         ),
+        "extend": (r"(?:payment )?extension", "payment (?:plan|holiday)", "more time to pay", r"(?:guarantee|warranty)"),
+        "release": (r"never (?:again )?(?:need|have) to (?!pay)",),
     },
 }
 ACT_WORDS = {

@@ -10,6 +10,7 @@ from assistant.language.wordset import wordset
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\[[A-Z]+_\d+\]|[\"“'‘«][^\"”'’»]{0,200}[\"”»]|\^\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENOUGH = 4
+_FIRST = 2000  # characters looked at: the detector's time grows with the square of a word
 _MARKS = {
     "nl": wordset(
         """
@@ -29,7 +30,7 @@ _MARKS = {
 @lru_cache(maxsize=4096)
 def language_of(text: str, among: tuple[str, ...]) -> str:
     """The language of `text` among the given ISO codes; "" when it cannot be told (under four words, emoji only)."""
-    plain = _NOISE.sub(" ", text)
+    plain = _NOISE.sub(" ", text[:_FIRST])
     words = [word.lower() for word in _WORD.findall(plain)]
     if len(words) < _ENOUGH:
         return ""

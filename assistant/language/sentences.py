@@ -20,6 +20,11 @@ _GREETING = re.compile(
     r"|(?<=fam)\.|(?<=mr)\.|(?<=mrs)\.|(?<=ms)\.|(?<=dr)\.){0,50}?[,!.]?$",
     re.IGNORECASE,
 )
+_SALUTATION = re.compile(  # "Geachte heer/mevrouw, de lift is stuk.": a message begun on the line of its salutation
+    r"\s*(?:(?:[Bb]este|[Gg]eachte|[Ll]ieve|[Dd]ear)(?: [\w/.'’-]+){1,6}"
+    r"|(?:[Dd]ag|[Hh]oi|[Hh]allo|[Hh]ey|[Hh]i|[Hh]ello|[Gg]oede(?:morgen|middag|navond|ndag)|[Gg]ood (?:morning|afternoon|evening))"
+    r"(?: [A-Z][\w'’-]*){0,3}),(?=\s+\S+\s+\S+\s+\S)"
+)
 _SIGN_OFF = re.compile(
     r"^\W*(?:(?:met )?(?:vriendelijke|hartelijke|warme) groet(?:en)?|mvg|groet(?:en|jes)?|hartelijks?|"
     r"(?:kind|best|warm) regards|regards|best wishes|best|cheers|yours sincerely|sincerely|all the best)\b[^.!?\n]{0,40}$",
@@ -39,7 +44,11 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for start, end in _lines(text):
         begin = start
-        for match in _END.finditer(text, start, end):
+        salutation = _SALUTATION.match(text, start, end)
+        if salutation:
+            found.append((begin, salutation.end()))
+            begin = salutation.end()
+        for match in _END.finditer(text, begin, end):
             if _ends_here(text, begin, match, end):
                 found.append((begin, match.end()))
                 begin = match.end()

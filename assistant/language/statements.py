@@ -13,14 +13,32 @@ Found = tuple[int, int, str]
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I)
 _TLD = r"(?:nl|com|org|net|eu|be|de|info|io|uk|example|test|gov|edu|app|shop|online|site|xyz|biz|ru|cn|me|co)"
+_REST = r"[^\s<>\"')\]]"
+_NO_COUNTRY = (  # small words that follow a full stop without its space
+    r"(?!(?:al|am|an|as|at|by|de|do|dr|dt|en|er|go|he|ik|in|is|it|ja|je|ma|mw|my|na|no|nr|nu|of|om|on|op|or|so|st|te|to|up|us|uw|we|ze"
+    r"|zo)\b)"
+)
 _LINK = re.compile(
-    rf"(?<![\w@.])(?:[a-z][a-z0-9+]{{1,9}}://[^\s<>\"')\]]+|www\.[^\s<>\"')\]]+|(?:[a-z0-9-]+\.)+{_TLD}(?![\w@-])(?:/[^\s<>\"')\]]*)?)",
+    rf"(?<![\w@.])(?:[a-z][a-z0-9+]{{1,9}}://{_REST}+|www\.{_REST}+|(?:[a-z0-9-]+[.。．․])+{_TLD}(?![\w@-])(?:/{_REST}*)?"
+    rf"|(?:[a-z0-9-]+[.。．․])+[a-z]{{2,24}}/{_REST}+|(?:\d{{1,3}}\.){{3}}\d{{1,3}}[/:]{_REST}+"  # any name or number with a path
+    rf"|(?:[a-z0-9-]{{2,}}\.)+{_NO_COUNTRY}(?-i:[a-z]{{2}})(?![\w@.-]))",  # any country
+    re.I,
+)
+_SPELLED_LINK = re.compile(  # "naam punt nl", "naam[.]com", "naam (dot) com"
+    r"(?<!\w)(?!(?:dat|dit|het|een|één|elk|the|this|that) )[a-z0-9-]{2,}\s?"
+    r"(?:(?:[\[({]\s?(?:dot|punt|\.)\s?[\])}]\s?[a-z]{2,12}|\s(?:dot|punt)\s(?:nl|com|org|net|eu|info|io|ly|example|be|online|shop)))\b",
     re.I,
 )
 _PHONE = re.compile(
     r"(?<![\w.,/€-])(?:(?:\+|00)\d{1,3}[\s.-]{0,3}(?:\(0\))?[\s.-]?\d(?:[\s.-]?\d){6,10}|0(?:800|900|906|909"
     r"|88)[\s.-]{0,3}\d(?:[\s.-]?\d){3,6}"
-    r"|\(?0[1-9]\d{0,2}\)?[\s.-]{0,3}\d(?:[\s.-]{0,3}\d){5,8})(?![\d-])"
+    r"|\(?0[1-9]\d{0,2}\)?[\s./-]{0,3}\d(?:[\s.-]{0,3}\d){5,8}"
+    r"|(?:\+?\d{1,4}[\s.-]?)?\(\d{2,5}\)[\s.-]?\d(?:[\s.-]?\d){4,9}|(?:\+?1[\s.-])?\d{3}[\s.-]\d{3}[\s.-]\d{4})(?![\d-])"  # other lands
+)
+_SPOKEN_PHONE = re.compile(
+    r"(?<!\w)(?:(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+    r"(?:[\s,-]+|\b)){7,}",
+    re.I,
 )
 _SHORT = re.compile(r"(?<![\w.,/€+-])(?:112|113|144|999|911|14\s?0\d{1,3})(?![\w%]|[.,:-]\d)")
 _AMOUNT = re.compile(
@@ -93,7 +111,9 @@ def _finders(text: str, language: str, today: date) -> Iterator[tuple[StatementK
 def _links(text: str) -> Iterator[Found]:
     for match in _LINK.finditer(text):
         quote = match.group().rstrip(".,;:!?")
-        yield match.start(), match.start() + len(quote), plain_link(quote)
+        yield match.start(), match.start() + len(quote), plain_link(re.sub("[。．․]", ".", quote))
+    for match in _SPELLED_LINK.finditer(text):
+        yield match.start(), match.end(), plain_link(re.sub(r"[\s\[({]*(?:\bdot\b|\bpunt\b|\.)[\s\])}]*", ".", match.group(), flags=re.I))
 
 
 def plain_link(link: str) -> str:
@@ -119,6 +139,8 @@ def _phones(text: str) -> Iterator[Found]:
     for match in _PHONE.finditer(text):
         if 8 <= len(plain_phone(match.group())) <= 14:
             yield match.start(), match.end(), plain_phone(match.group())
+    for match in _SPOKEN_PHONE.finditer(text):
+        yield match.start(), match.end(), match.group().strip().lower()
     for match in _SHORT.finditer(text):
         yield match.start(), match.end(), re.sub(r"\s", "", match.group())
 

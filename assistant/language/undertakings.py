@@ -36,8 +36,8 @@ _GIVEN = {  # the customer as the one who gets, or a gift without a giver
     ),
 }
 _FREE = {
-    "nl": re.compile(r"\bkost\b|\bkosten\b|\bgratis\b|\bkosteloos\b|\bbetalen\b|betaalt?\b", re.I),
-    "en": re.compile(r"\bcosts?\b|\bcharges?\b|\bfree\b|\bon us\b|\bpay\b", re.I),
+    "nl": re.compile(r"\bkost\b|\bkosten\b|\bgratis\b|\bkosteloos\b|\bbetalen\b|betaalt?\b|in rekening|doorbereken|gefactureerd", re.I),
+    "en": re.compile(r"\bcosts?\b|\bcharges?\b|\bfree\b|\bon us\b|\bpay\b|\bcharged\b|\bbilled\b|\binvoiced\b|\bowe\b", re.I),
 }
 _NOT = {
     "nl": re.compile(r"(?<!\w)(?:niet|geen|nooit|niets)\b", re.I),
@@ -105,13 +105,13 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
     if not found or not (
         _WE[tongue].search(clause)
         or _GIVEN[tongue].search(clause)
-        or "forgive" in found
+        or {"forgive", "release"} & set(found)
         or ("waive" in found and _FREE[tongue].search(clause))
     ):
         return ()
     found = [family for family in found if not _only_about(_FAMILIES[tongue][family], clause)]
     if _NOT[tongue].search(clause):
-        found = [family for family in found if family in ("waive", "forgive") and not _NOT_FREE.search(clause)]
+        found = [family for family in found if family in ("waive", "forgive", "release") and not _NOT_FREE.search(clause)]
     if "waive" in found and _FREE_CALL.search(clause) and not _WE[tongue].search(clause):
         found.remove("waive")
     return tuple(found)
