@@ -44,7 +44,8 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     form = _form(case, kit.brand) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
     task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint)
-    triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint)), safe)
+    leads = kit.lists.words.get(language, {}).get("say.patterns.leads", ())
+    triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint, leads)), safe)
     task = replace(task, triage=triage)
     written, error = _write(task, kit, _restoring(on_token, masks))
     clock.lap("write")

@@ -93,7 +93,7 @@ def test_orders_opinions_and_threats_are_not_said_back(attack: str) -> None:
 
 
 def test_health_is_marked_as_private() -> None:
-    told = retell("Mijn zoontje ligt weer aan de pufjes.", Voice(LISTS.words["nl"], "je", "s"), "nl", "", {})
+    told = retell("Mijn zoontje ligt al 3 dagen weer aan de pufjes.", Voice(LISTS.words["nl"], "je", "s"), "nl", "", {})
     assert [said.private for said in told] == [True]
 
 

@@ -54,7 +54,9 @@ class Moves:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What to ask for, in words this language has."""
+        """What to ask for, in words this language has; nothing where nobody knows yet what is needed."""
+        if not self.grounded and int(self.task.triage.urgency.value) < 2:
+            return ()
         return tuple(need for need in self.task.triage.missing.value if self._need(need))
 
     def private(self) -> list[Line]:
@@ -72,7 +74,7 @@ class Moves:
             *self._greeting(),
             *self._exposed(),
             *self._person(wording),
-            *self._happened(wording, limit=1, public=True),
+            *(() if short and wording else self._happened(wording, limit=1, public=True)),
         ]
         lines += [*self._failing(wording), *_settled(wording), *self._facts(), *self._step(public=short), *self._invite(short=short)]
         return _apologise_once(_in_blocks(lines))
@@ -83,7 +85,7 @@ class Moves:
         more = [*_settled(list(self._wording(self.reading.clauses))), *self._facts(), *self._step()]
         rest = [replace(line, after="" if line.after in said else line.after) for line in more if line.text not in said]
         rest = [line for line in rest if not _SORRY.search(line.text) and line.source != "report_back"]
-        if self.praised or (not rest and not self.needs):
+        if self.praised or not rest:
             return []
         person = [line for line in (*self._person([]), *self._happened([], limit=1)) if line.text not in said and not said & {line.text}]
         known = any(line.block == PERSON for line in public)
@@ -127,8 +129,6 @@ class Moves:
         best = sorted(_best(told, limit), key=told.index)
         if best:
             yield Line(self._told([said.text for said in best], sorry=any(_SORRY.search(line.text) for line in wording)), 91, PERSON)
-        elif not self.reading.thanks and (words := self.task.triage.topic.words):
-            yield Line(self.voice.say("about", topic=words[0].strip()), 60, PERSON)
 
     def _told(self, facts: list[str], *, sorry: bool) -> str:
         """The facts as one sentence. What only the customer can know, an amount, is said as theirs."""
@@ -193,14 +193,19 @@ class Moves:
         elif self.reading.thanks == "feedback":
             yield Line(self.voice.say("feedback.step"), 94, STEP)
         elif not timed:
-            yield Line(self.voice.say("again.step" if self._again else "step"), 80 if public else 94, STEP)
+            kind = "again.step" if self._again else "step" if self.reading.clauses or self.reading.urgent else "step_unknown"
+            yield Line(self.voice.say(kind), 80 if public else 94, STEP)
         if not timed:
             yield Line(self._report(), MUST, STEP, "report_back")
 
     def _report(self) -> str:
-        urgency = int(self.task.triage.urgency.value)
-        by = say_by(report_back_time(self.task.brand, urgency, self.task.now), self.task.now, self.task.language)
+        """When we report back; without a time where ours would come after the customer's own deadline."""
+        urgency, now = int(self.task.triage.urgency.value), self.task.now
+        moment = report_back_time(self.task.brand, urgency, now)
+        if moment.date() > now.date() and self.voice.found("cues.today", self.task.case.complaint):
+            return self.voice.say("report.soon")
         own = f"report.{self.task.channel.name}" if self.reading.thanks != "feedback" else "report.feedback"
+        by = say_by(moment, now, self.task.language)
         return self.voice.say(own if self.voice.options(own) else "report.any", by=by, route=self._route())
 
     def _ask(self) -> Iterable[Line]:
@@ -220,7 +225,7 @@ class Moves:
         if self.needs:
             key = "invite_short" if short else "invite"
             yield Line(self.voice.say(key, needs=self._listed(self.needs), route=self._route()), MUST, STEP, ASKED)
-        else:
+        elif not self.grounded:
             yield Line(self.voice.say("invite_open", route=self._route()), 50, STEP)
 
     def _closing(self) -> Iterable[Line]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.embedded.retelling import Retold, retell
 from assistant.drafting.embedded.voice import Voice
-from assistant.drafting.embedded.wording import Clause, choose, telling_words
+from assistant.drafting.embedded.wording import Clause, choose, led, telling_words
 from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 
@@ -33,18 +33,22 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     honest = _any(voice.words("cues.honest"), complaint)
     praise = _praises(task, voice) and not honest
     happy = honest or praise or task.triage.sentiment.value is Sentiment.POS
-    clauses = choose(task, f"{complaint}\n{task.hint}", voice.words("patterns.elsewhere"))
+    clauses = choose(task, f"{complaint}\n{task.hint}", voice.words("patterns.elsewhere"), voice.words("patterns.leads"))
     if honest or praise:
         clauses = tuple(clause for clause in clauses[:1] if honest or _any(voice.words("cues.praise"), " ".join(clause.passage.path)))
     about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
-    retold = retell(complaint, voice, task.language, about, dict(telling_words(task)))
+    care = _care(task, voice)
+    silent = care == "grief" or praise or task.triage.risk in (Risk.PRESS, Risk.LEGAL)
+    if care == "grief" and not praise:
+        clauses = tuple(clause for clause in clauses if led(clause.passage, complaint, voice.words("patterns.leads")))
+    retold = () if silent else retell(complaint, voice, task.language, about, dict(telling_words(task)))
     repeat = task.triage.repeat.value and not happy and _any(voice.words("cues.repeated"), complaint)
     return Reading(
         clauses=clauses,
         retold=retold,
-        care=_care(task, voice),
+        care=care if not praise else "",
         relation=_relation(complaint, voice),
-        fault="" if happy or task.triage.risk is Risk.LEGAL else _fault(complaint, voice, repeat=repeat),
+        fault="" if happy or task.triage.risk in (Risk.PRESS, Risk.LEGAL) else _fault(complaint, voice, repeat=repeat),
         thanks="honest" if honest else _praise(complaint, voice) if praise else _feedback(task),
         exposed=_exposed(complaint) if task.channel.public else (),
         urgent=int(task.triage.urgency.value) >= 3,
@@ -88,7 +92,10 @@ def _fault(complaint: str, voice: Voice, *, repeat: bool) -> str:
 def _praises(task: WritingTask, voice: Voice) -> bool:
     """Praise of us is said by the intent and the tone, and by nothing that speaks against it."""
     bad = _any(voice.words("cues.bad"), task.case.complaint)
-    return "praise" in task.triage.intents.value and task.triage.sentiment.value is Sentiment.POS and not bad
+    if bad:
+        return False
+    meant = "praise" in task.triage.intents.value and task.triage.sentiment.value is Sentiment.POS
+    return meant or _any(voice.words("cues.pleased"), task.case.complaint)
 
 
 def _praise(complaint: str, voice: Voice) -> str:

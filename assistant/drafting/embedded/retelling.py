@@ -11,7 +11,7 @@ from assistant.language import sentences
 _CUT = re.compile(r"\s*(?:[;:…]|\.{2,}|\s[-–—]\s|,)\s+|\s+(?=(?:en|maar|want|dus|anders|and|but|so)\s)")
 _JOIN = re.compile(r"^(?:en|maar|want|dus|and|but|so)\s+", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"\d|€|\b(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|tweede|derde|vierde|vijfde|second|third|fourth|two|three|four|five|"
+    r"\d|€|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|tweede|derde|vierde|vijfde|second|third|fourth|two|three|four|five|"
     r"weeks?|weken|maanden|jaar|uur|dagen)\b",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ def _sure(text: str, voice: Voice) -> bool:
         return False
     if voice.form == "u" and re.search(r"\b(?:je|jij|jou|jouw)\b", text):
         return False
-    return _hits(text, voice.words("patterns.sure"))
+    return bool(_NUMBER.search(text)) and _hits(text, voice.words("patterns.sure"))
 
 
 def _plain(complaint: str) -> str:

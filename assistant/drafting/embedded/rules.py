@@ -5,15 +5,19 @@ import re
 from assistant.language import sentences
 
 _WHO = (
-    r"(?:de|een|elke|iedere) (?:klant|huurder|bewoner|lid|reiziger|bestuurder|ontvanger|consument|gebruiker|patiënt|cliënt|abonnee|"
+    r"(?:de|een|elke|iedere) (?:klant|huurder|bewoner|lid|reiziger|ontvanger|consument|gebruiker|patiënt|cliënt|abonnee|"
     r"passagier|deelnemer|bezoeker|gast|koper|verzekerde|student|ouder|melder|aanvrager|indiener|inwoner|cursist|kijker|lezer)"
 )
 _INSIDE = re.compile(
-    r"\b(?:\w*medewerkers?|mandaat|teamleider|intern|collega's?|agent|webcare|afdeling|manager|systeem|noteer|registreer|controleer|directie|escaleer|"
+    r"\baan iedereen\b|^wie\b.*\bhem\b|"
+    r"\b(?:\w*medewerkers?|mandaat|intern|collega's?|agent|webcare|afdeling|manager|systeem|men|noteer|registreer|controleer|escaleer|"
     r"goedkeuring|tweede lezer|beslist)\b",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(r"\b(?:zijn|haar|hun|hij|zij|hem|diens)\b|\bdie (?:klant|huurder)\b", re.IGNORECASE)
+_STAFF = re.compile(r"\b(?P<verb>\w+[^\Wt])t (?:de|een) \w*medewerker\b", re.IGNORECASE)
+_RECEIVES = re.compile(r"^(?:krijgt|kan|mag|moet|hoeft|heeft|wil|ontvangt|betaalt|is)$")
+_OURS = re.compile(rf"^(?!(?i:{_WHO}))(?:De|Het|Een|Onze|Wij|Ik|Zij|Hij) ")
 _AFTER = re.compile(rf"\b(?P<verb>\w+) (?i:{_WHO})\b")
 _SUBJECT = re.compile(rf"^(?i:{_WHO}) (?P<verb>\w+)")
 _OTHER = re.compile(rf"\b(?i:{_WHO})\b")
@@ -27,7 +31,7 @@ _CONJUGATED = {
 }
 _PREPOSITIONS_WORDS = "aan van voor met bij door naar over op "
 _PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split())
-LONGEST = 32
+LONGEST = 40
 """Words in a rule's sentence that can still be said to a customer."""
 
 
@@ -39,6 +43,7 @@ def from_rule(rule: str, form: str) -> tuple[str, ...]:
 
 def turn(sentence: str, form: str) -> str:
     """One sentence in the second person, or "" when it is not for a customer."""
+    sentence = _STAFF.sub(r"\g<verb> ik", sentence.strip())
     if _INSIDE.search(sentence) or len(sentence.split()) > LONGEST or not sentence.rstrip().endswith((".", "!")):
         return ""
     if not _OTHER.search(sentence):
@@ -47,7 +52,8 @@ def turn(sentence: str, form: str) -> str:
         return ""
     you = "je" if form == "je" else "u"
     text = _SUBJECT.sub(lambda m: f"{you.capitalize()} {_verb(m['verb'], form, after=False)}", sentence.strip())
-    text = _AFTER.sub(lambda m: _inverted(m, you, form), text)
+    ours = bool(_OURS.match(sentence))  # then the customer is the object: "... en belt je"
+    text = _AFTER.sub(lambda m: f"{m['verb']} {you}" if ours and not _RECEIVES.match(m["verb"]) else _inverted(m, you, form), text)
     return _OTHER.sub(you, text)
 
 

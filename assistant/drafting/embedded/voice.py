@@ -31,6 +31,10 @@ class Voice:
         """A plain list of words or patterns."""
         return self.lists.get(f"say.{key}", ())
 
+    def found(self, key: str, text: str) -> bool:
+        """Whether a pattern of the list `key` occurs in `text`."""
+        return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.words(key))
+
     def spell_inside(self, text: str) -> str:
         """ "(je|u)" decided, nothing else changed."""
         return _FORMS.sub(lambda found: found[2 if self.form == "u" else 1], text)

@@ -7,22 +7,23 @@ from math import log
 
 from assistant.drafting.embedded.likeness import held, shared, stems, weights
 from assistant.drafting.embedded.rules import from_rule
+from assistant.drafting.embedded.voice import capital
 from assistant.drafting.kit import WritingTask
 from assistant.language import register, sentences
 from assistant.records.knowledge import Passage
 
-MORE = 0.5
-"""A further clause must answer at least this share of what the best one answers, in words of the complaint not yet answered."""
 NEAR = 0.55
-"""And its own score must come this near to the best one's."""
+"""A further clause's score must come this near to the best one's."""
 ENOUGH = 1.6
 """Below this the best clause is not about the complaint: nothing factual is said."""
 FLOOR = 1.6
 """How many telling words' weight a clause off the topic must share with the complaint; half of it on the topic."""
 SAME = 0.45
 """Share of words from which two clauses say the same."""
-MOST = 3
-"""Clauses in one reply."""
+MOST = 2
+"""Clauses in one reply: the one that settles the problem, and one for a further question."""
+LED, LED_INSIDE = 2.0, 1.0
+"""What it adds that a circumstance of the complaint (a death, a proof, a place) is in a clause's heading, or in its text."""
 
 _TIED = re.compile(
     r"^(?:die|dat|dit|deze|daarna|daarvoor|zij|hij|ze|zo|dan|ook|met de echte|in (?:alle )?andere gevallen|aanvragen|het (?:geld|bedrag)|"
@@ -32,6 +33,21 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(r"^(?:in (?:alle )?andere gevallen|in all other cases|in other cases|otherwise|anders)\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"^(?:het is|dit is|dat is) (?:ook )?spoed\b|\bis (?:ook |altijd )?spoed\.|\bcounts? as (?:an )?emergency|\bis (?:also )?urgent\.",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"^[^:.!?]{2,40}: [^:!?]{2,40}\.$")
+_ORDINAL = re.compile(r"\b(?:tweede|derde|vierde|vijfde|second|third|fourth|fifth)(?= (?:keer|maal|time))", re.IGNORECASE)
+_GAIN = re.compile(
+    r"\b(?:krijgt?|gratis|kosteloos|(?:betalen|vergoeden|brengen) wij|regelt|haalt? [^.]* op|belt|bellen|refund|free|"
+    r"we (?:pay|bring))\b|112",
+    re.IGNORECASE,
+)
+_SOON = re.compile(r"\b(?:vandaag|vanavond|vanmiddag|morgen|straks|today|tonight|tomorrow)\b", re.IGNORECASE)
+_BEFOREHAND = re.compile(
+    r"\b(?:uur|uren|dagen|werkdagen|hours|days) (?:vooraf|van tevoren|ervoor|voor (?:de|het)|before|in advance)\b", re.IGNORECASE
+)
 _PRESSING = re.compile(r"^(?:bij (?:spoed|gevaar|nood)|in an emergency|in danger)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:derde|tweede|vierde|vaker|opnieuw|steeds|nog steeds|herhaald\w*|niet klaar|voorbij|third|second time|again|still|repeat\w*)\b",
@@ -72,37 +88,55 @@ class Clause:
     score: float
 
 
-def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = ()) -> tuple[Clause, ...]:
-    """The clauses that answer `asked` (complaint and hint): the best, and those that answer what it leaves open.
+def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = (), leads: tuple[str, ...] = ()) -> tuple[Clause, ...]:
+    """The clause that settles `asked` (complaint and hint), and one more where a further question has its own clause.
 
-    `elsewhere` are patterns of places: a clause headed by one is left out unless the complaint names it too. None when
-    nothing is near enough.
+    `elsewhere` are patterns of places: a clause headed by one is left out unless the complaint names it too. `leads` are
+    pairs "circumstance => clause". None when nothing is near enough.
     """
     telling = telling_words(task)
-    clauses = [
-        _clause(passage, score, task, asked, telling) for score, passage in ranked(task, asked) if not _elsewhere(passage, asked, elsewhere)
-    ]
-    useful = [clause for clause in clauses if clause.sentences or clause.step]
-    if not useful or useful[0].score < ENOUGH or not _matches(useful[0].passage, task, asked, telling):
+    near = [(score, passage) for score, passage in ranked(task, asked, leads) if not _elsewhere(passage, asked, elsewhere)]
+    if not near or near[0][0] < ENOUGH or not _matches(near[0][1], task, asked, telling, leads):
         return ()
-    return _covering(useful, asked, telling, task.language)
+    useful = [
+        clause for score, passage in near if (clause := _clause(passage, score, task, asked, telling, leads)).sentences or clause.step
+    ]
+    if not useful or useful[0].passage is not near[0][1]:
+        return ()  # the clause that answers has no words in this language: its neighbour would answer something else
+    return (useful[0],) if task.channel.public else _covering(useful, asked, task.language)
 
 
-def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[str, float]) -> bool:
+def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]) -> bool:
     """Whether a clause is about what is asked at all: the best of a bad lot answers nothing."""
     about = _about(passage, task.language)
-    on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
+    on_topic = bool(task.triage.topic.words) and task.triage.topic.value in passage.topics
     telling_word = log(1 + len(task.passages))
-    enough = shared(asked, about, telling) >= telling_word * (FLOOR / 2 if on_topic else FLOOR)
-    if len(held(asked, about)) >= 2 and enough:
+    named = stems(asked) & stems(passage.path[-1] if passage.path else passage.title)
+    if (led(passage, asked, leads) and held(asked, about)) or (named and passage in task.policies[:2]):
         return True
-    return on_topic and bool(held(asked, " ".join(passage.path)))
+    if not on_topic and not named:
+        return False
+    enough = shared(asked, about, telling) >= telling_word * (FLOOR / 2 if on_topic else FLOOR)
+    return enough and len(held(asked, about)) >= 2
 
 
-def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
+def led(passage: Passage, asked: str, leads: tuple[str, ...]) -> float:
+    """What the circumstances of the complaint add for this clause."""
+    worth = 0.0
+    for lead in leads:
+        circumstance, _, clause = lead.partition(" => ")
+        if re.search(circumstance, asked, re.IGNORECASE):
+            if re.search(clause, " ".join(passage.path), re.IGNORECASE):
+                return LED
+            if re.search(clause, passage.rule or passage.text, re.IGNORECASE):
+                worth = LED_INSIDE
+    return worth
+
+
+def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = ()) -> list[tuple[float, Passage]]:
     """The public policies in force, the one that answers `asked` best first.
 
-    What search thinks, what the words share, the topic of the triage and what similar past cases used all count.
+    What search thinks, what the words share, the topic of the triage, the circumstances and what similar past cases used all count.
     """
     telling = telling_words(task)
     votes, room = _votes(task, asked, telling), 3 + len(stems(asked)) ** 0.5
@@ -112,7 +146,7 @@ def ranked(task: WritingTask, asked: str) -> list[tuple[float, Passage]]:
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
         again = on_topic and task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
         score = likeness + 1.5 / rank**0.5 + on_topic + again + min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
-        found.setdefault(f"{passage.document}{passage.path}", (score, passage))
+        found.setdefault(f"{passage.document}{passage.path}", (score + led(passage, asked, leads), passage))
     return sorted(found.values(), key=lambda row: row[0], reverse=True)
 
 
@@ -121,36 +155,22 @@ def _elsewhere(passage: Passage, asked: str, places: tuple[str, ...]) -> bool:
     return any(re.search(place, heading, re.IGNORECASE) and not re.search(place, asked, re.IGNORECASE) for place in places)
 
 
-def _covering(useful: list[Clause], asked: str, telling: Mapping[str, float], language: str) -> tuple[Clause, ...]:
-    """The first clause, then those that answer words of the complaint which none before them answers."""
-    chosen, rest = [useful[0]], useful[1:]
-    covered = held(asked, _about(useful[0].passage, language))
-    first = max(_gain(useful[0].passage, asked, telling, frozenset(), language), 1.0)
-    while rest and len(chosen) < MOST:
-        near = [clause for clause in rest if clause.score >= NEAR * useful[0].score]
-        near = [clause for clause in near if shared(asked, " ".join(clause.passage.path), telling, without=covered)]
-        near = [clause for clause in near if not any(_alike(clause, other) for other in chosen)]
-        gains = [_gain(clause.passage, asked, telling, covered, language) for clause in near]
-        best = max(range(len(near)), key=lambda i: gains[i], default=-1)
-        if best < 0 or gains[best] < MORE * first:
-            break
-        clause = near[best]
-        rest.remove(clause)
-        chosen.append(clause)
-        covered |= held(asked, _about(clause.passage, language))
-    return tuple(chosen)
+def _covering(useful: list[Clause], asked: str, language: str) -> tuple[Clause, ...]:
+    """The first clause, and the first other one whose heading is named in a question that the first leaves open."""
+    best, rest = useful[0], useful[1:]
+    covered = stems(_about(best.passage, language))
+    questions = [stems(line) - covered for line in sentences.split(asked) if line.rstrip().endswith("?")]
+    for clause in rest:
+        heading = stems(" ".join(clause.passage.path[-1:]))
+        if clause.score >= NEAR * best.score and not _alike(clause, best) and any(heading & question for question in questions):
+            return best, clause
+    return (best,)
 
 
 def _alike(clause: Clause, other: Clause) -> bool:
     """Whether two clauses say much the same."""
     ours, theirs = (stems(" ".join(sentence.text for sentence in one.sentences)) for one in (clause, other))
     return len(ours & theirs) > SAME * max(min(len(ours), len(theirs)), 1)
-
-
-def _gain(passage: Passage, asked: str, telling: Mapping[str, float], covered: frozenset[str], language: str) -> float:
-    """What the clause answers of the complaint beyond `covered`; what its heading names counts double."""
-    heading = " ".join(passage.path)
-    return shared(asked, _about(passage, language), telling, without=covered) + shared(asked, heading, telling, without=covered)
 
 
 def _about(passage: Passage, language: str) -> str:
@@ -174,19 +194,36 @@ def _votes(task: WritingTask, asked: str, telling: Mapping[str, float]) -> Mappi
     return votes
 
 
-def _clause(passage: Passage, score: float, task: WritingTask, asked: str, telling: Mapping[str, float]) -> Clause:
-    lines = tuple(line for line in _lines(passage, task) if not _OTHERWISE.match(line))
+def _clause(passage: Passage, score: float, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]) -> Clause:
     pressing = int(task.triage.urgency.value) >= 3
+    lines = _fitting(_lines(passage, task), asked, leads if led(passage, asked, leads) == LED_INSIDE else (), pressing=pressing)
     said = tuple(
         Sentence(
             text,
             _worth(text, place, asked, telling, pressing=pressing),
-            opening=place == 0 and _is_opening(text),
+            opening=place == 0 and bool(passage.wording) and _is_opening(text),
             tied=place > 0 and bool(_TIED.search(text)),
         )
         for place, text in enumerate(lines)
     )
     return Clause(passage, said, _step(passage, task), score)
+
+
+def _fitting(lines: tuple[str, ...], asked: str, leads: tuple[str, ...], *, pressing: bool) -> tuple[str, ...]:
+    """The sentences that can be for this customer: no other cases, no list item that is not asked for, no definition when it is urgent.
+
+    A sentence for the circumstance at hand (a death, the second time) takes the place of those before it.
+    """
+    fit = [line for line in lines if not _OTHERWISE.match(line) and not (pressing and _DEFINES.search(line))]
+    fit = [line for line in fit if not _ITEM.match(line) or held(asked, line.partition(":")[0])]
+    point = [lead.partition(" => ")[2] for lead in leads if re.search(lead.partition(" => ")[0], asked, re.IGNORECASE)]
+    times = {found.lower() for found in _ORDINAL.findall(asked)}
+    for place, line in enumerate(fit):
+        if times & {found.lower() for found in _ORDINAL.findall(line)} and _CONDITION.match(line):
+            return tuple(fit[place:])
+        if any(re.search(pattern, line, re.IGNORECASE) for pattern in point):
+            return tuple(fit[place:])
+    return tuple(capital(line) for line in fit)
 
 
 def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
@@ -202,6 +239,10 @@ def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
 
 
 def _step(passage: Passage, task: WritingTask) -> str:
+    """Our next act, or "" where the clause has a limit that this customer may be past: then nothing is undertaken."""
+    asked = task.case.complaint
+    if (_SOON.search(asked) and _BEFOREHAND.search(passage.rule)) or not _amounts_fit(passage.rule.replace(";", ","), asked):
+        return ""
     step = passage.steps.get(f"{task.language}-{task.form}" if task.form else task.language) or passage.steps.get(task.language, "")
     first = next(iter(sentences.split(step)), "")
     return register.to_form(first, task.form) if first and task.language == "nl" else first
@@ -212,7 +253,8 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, p
     condition = text.split(",", 1)[0] if _CONDITION.match(text) else ""
     holds = pressing and bool(_PRESSING.match(text))
     aside = bool(condition) and not holds and not shared(condition, asked, telling)
-    return likeness + 4.0 / (1 + place) - 2.5 * (aside or not _amounts_fit(text, asked))
+    unfit = aside or not _amounts_fit(text, asked)
+    return likeness + 4.0 / (1 + place) + (-3.0 if unfit else 2.0 * bool(_GAIN.search(text)))
 
 
 def _amounts_fit(text: str, asked: str) -> bool:
