@@ -2,7 +2,20 @@
 
 from collections.abc import Iterable
 
-from assistant.checks import asking, contact_route, grounded, length, liability, markup, next_step, person, personal_data, promise, wording
+from assistant.checks import (
+    agreement,
+    asking,
+    contact_route,
+    grounded,
+    length,
+    liability,
+    markup,
+    next_step,
+    person,
+    personal_data,
+    promise,
+    wording,
+)
 from assistant.ports import Check
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
@@ -18,6 +31,8 @@ CHECKS: tuple[tuple[str, int, Check], ...] = (
     ("grounded", 12, grounded.check),
     ("promise", 9, promise.check),
     ("liability", 21, liability.check),
+    ("two_terms", 12, agreement.check_two_terms),
+    ("deadline", 8, agreement.check_deadline),
     ("person_first", 3, person.check_person_first),
     ("next_step", 8, next_step.check),
     ("ownership", 4, contact_route.check_ownership),

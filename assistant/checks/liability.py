@@ -11,7 +11,8 @@ from assistant.records.review import Review
 from assistant.records.triage import Risk, Urgency
 
 _WHETHER = re.compile(
-    r"\b(?:of (?:wij|we|ik|er|het|dit|dat|u|je|iemand)|whether (?:we|I|you|this|that|it|anyone)|vraag over|claim over)\b[^.!?;\n]{0,40}$",
+    r"(?:^\s*of|[.,:!?\n]\s*of)\b[^.!?;\n]{0,40}$"
+    r"|\b(?:of (?:wij|we|ik|er|het|dit|dat|u|je|iemand)|whether|(?<=vraag )of|vraag over|claim over)\b[^.!?;\n]{0,40}$",
     re.I,
 )
 """What comes after this is left open, or is only what is talked about."""

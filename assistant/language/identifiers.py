@@ -269,7 +269,7 @@ def _addresses(text: str) -> Iterator[Found]:
         near = any(-5 <= match.start() - end <= 25 or 0 <= start - match.end() <= 15 for start, end in named)
         word = match["l"].lower() in _SMALL_WORDS
         numbered = match["n"] and (not match["g"] or re.search("n[ro]|num", match["n"], re.I))  # "1234ab 5", "1234 ab nr 5"
-        housed = match["n"] and match["g"]  # "1018 CM 19": no measure
-        capitals = match["l"].isupper() and not (shouting and word) and (housed or match["l"] not in _MEASURES)
+        housed = match["n"] and match["g"] and match["l"] in _MEASURES  # "1018 CM 19": no measure
+        capitals = match["l"].isupper() and (housed or (not (shouting and word) and match["l"] not in _MEASURES))
         if match["l"].upper() not in ("SA", "SD", "SS") and (capitals or numbered or (not word and (near or match["n"]))):
             yield Found("ADRES", match.start(), match.end(), _plain(match.group()))

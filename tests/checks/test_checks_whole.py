@@ -49,6 +49,19 @@ def test_a_crash_says_that_the_check_did_not_look(name: str) -> None:
     assert found[0].kind is (Kind.SECOND_READER if name in STRICT else Kind.OWN_REASON)
 
 
+def test_a_crash_never_lets_a_strict_check_pass() -> None:
+    """Law 6: among the others too, what was not looked at by "grounded" blocks until a second reader looked."""
+
+    def broken(review: Review) -> tuple[()]:
+        raise KeyError(review.language)
+
+    crashed = tuple((name, criterion, broken if name == "grounded" else check) for name, criterion, check in CHECKS)
+    found = check_reply(good(LISTS)[0].review, crashed)
+    assert [(one.check, one.level, one.kind) for one in found if one.reason == "not_checked"] == [
+        ("grounded", Level.BLOCK, Kind.SECOND_READER)
+    ]
+
+
 def test_every_reason_has_its_sentence_in_both_languages() -> None:
     reasons = {finding.reason for sample in (*good(LISTS), *planted(LISTS)) for finding in check_reply(sample.review)}
     assert len(reasons) > 15

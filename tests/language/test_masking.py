@@ -90,3 +90,8 @@ def test_the_thread_itself_is_not_touched() -> None:
     thread = (message("Bel 06-12345678"),)
     masking.mask(thread)
     assert thread[0].text == "Bel 06-12345678"
+
+
+@pytest.mark.parametrize(("text", "masked"), [("adres 1018 CM 19", True), ("1010 CL 11", True), ("een plank van 1018 CM breed", False)])
+def test_a_postcode_that_looks_like_a_measure(text: str, masked: bool) -> None:
+    assert ("[ADRES_1]" in masking.mask_text(text)[0]) is masked

@@ -16,6 +16,8 @@ from assistant.language import detect, readability, sentences
         ("Ik bel je. ^SK", ("Ik bel je.", "^SK")),
         ("WANNEER??? ik wacht al uren.", ("WANNEER???", "ik wacht al uren.")),
         ("Dr. Smit kwam. e.g. at 5 p.m. it stopped", ("Dr. Smit kwam.", "e.g. at 5 p.m. it stopped")),
+        ("Geachte heer/mevrouw, de lift is al vier dagen stuk.", ("Geachte heer/mevrouw,", "de lift is al vier dagen stuk.")),
+        ("Dear Mr. Smith, the lift is broken.", ("Dear Mr. Smith,", "the lift is broken.")),
         ("", ()),
     ],
 )
@@ -55,3 +57,7 @@ def test_readability_hints_name_their_words() -> None:
     assert keys["official"] == "Dienaangaande"
     assert readability.flesch_douma("Sorry. Ik bel je zo.") is None
     assert readability.flesch_douma("Ik bel je zo. " * 30) > 90
+
+
+def test_a_very_long_word_is_told_from_its_beginning() -> None:
+    assert detect.language_of("waar blijft mijn pakket nou " + "x" * 20_000, ("nl", "en")) == "nl"
