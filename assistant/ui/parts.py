@@ -65,9 +65,18 @@ def keep(name: str, value: str) -> None:
 
 
 def address() -> dict[str, str]:
-    """What the address must say. The frame writes it in the browser: what a callback itself sends there is thrown away when the
-    run that it asks for starts at once, and a change of page empties it."""
-    return {name: kept(name) for name in KEPT}
+    """What the address must say, for the frame to write in the browser; for whole runs only.
+
+    Streamlit is told too, since it sends its own copy after a lost connection. That alone will not do: what a run says of the
+    address is thrown away when another run starts at once, and a change of page empties it.
+    """
+    wanted = {name: kept(name) for name in KEPT}
+    for name, value in wanted.items():
+        if not value:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != value:
+            st.query_params[name] = value
+    return wanted
 
 
 def language() -> str:
