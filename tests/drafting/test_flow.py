@@ -179,3 +179,36 @@ def test_a_hint_for_short_makes_it_shorter(desk: Desk) -> None:
 def test_strange_messages_get_a_draft_or_a_person_and_no_crash(desk: Desk, text: str) -> None:
     draft = draft_reply(case(text), desk.kit())
     assert draft.route in (Route.DRAFT, Route.PERSON)
+
+
+LOAN = """
+## Rekening voor de lamp
+De rekening voor een lamp komt na 14 dagen. Wie te laat betaalt, krijgt een herinnering van € 8.
+
+## Lamp te leen na een overlijden
+Bij een overlijden mag de geleende lamp terug wanneer de nabestaande dat wil. De rekening vervalt dan.
+"""
+
+
+def test_the_clause_for_a_death_goes_before_the_general_one(desk: Desk) -> None:
+    sad = case("Mijn man is vorige week overleden en nu komt er een rekening voor zijn lamp. Hoe kan dat?")
+    text = draft_reply(sad, desk.kit(body=LOAN)).reply.text
+    assert "Gecondoleerd met het verlies van je man." in text
+    assert "De rekening vervalt dan." in text
+    assert "€ 8" not in text
+
+
+def test_one_problem_gets_one_clause(desk: Desk) -> None:
+    draft = draft_reply(case("De nieuwe lamp was kapot en de bezorging ook nog eens te laat."), desk.kit())
+    assert len({cited.passage for cited in draft.citations if cited.document}) == 1
+
+
+def test_a_customers_own_deadline_is_not_overshot(desk: Desk) -> None:
+    draft = draft_reply(case("Mijn lamp kwam kapot uit de doos en vanavond is het feest. Wat nu?"), desk.kit())
+    assert "morgen" not in draft.reply.text
+
+
+def test_plain_praise_is_thanked_for_and_nothing_more(desk: Desk) -> None:
+    draft = draft_reply(case("Keurig geholpen gisteren door de monteur, binnen een uur weer licht. Petje af!"), desk.kit())
+    assert "dank" in draft.reply.text and not draft.ask
+    assert "weten hoe het staat" not in draft.reply.text

@@ -74,7 +74,7 @@ class Moves:
             *self._greeting(),
             *self._exposed(),
             *self._person(wording),
-            *(() if short and wording else self._happened(wording, limit=1, public=True)),
+            *(replace(line, weight=70) if short and wording else line for line in self._happened(wording, limit=1, public=True)),
         ]
         lines += [*self._failing(wording), *_settled(wording), *self._facts(), *self._step(public=short), *self._invite(short=short)]
         return _apologise_once(_in_blocks(lines))

@@ -44,6 +44,7 @@ _GAIN = re.compile(
     r"we (?:pay|bring))\b|112",
     re.IGNORECASE,
 )
+_RARE = re.compile(r"\boverl(?:eden|ijden)\b|\bbegrafenis|\bbevalling|\bdeath\b|\bfuneral", re.IGNORECASE)
 _SOON = re.compile(r"\b(?:vandaag|vanavond|vanmiddag|morgen|straks|today|tonight|tomorrow)\b", re.IGNORECASE)
 _BEFOREHAND = re.compile(
     r"\b(?:uur|uren|dagen|werkdagen|hours|days) (?:vooraf|van tevoren|ervoor|voor (?:de|het)|before|in advance)\b", re.IGNORECASE
@@ -216,6 +217,7 @@ def _fitting(lines: tuple[str, ...], asked: str, leads: tuple[str, ...], *, pres
     """
     fit = [line for line in lines if not _OTHERWISE.match(line) and not (pressing and _DEFINES.search(line))]
     fit = [line for line in fit if not _ITEM.match(line) or held(asked, line.partition(":")[0])]
+    fit = [line for line in fit if not _RARE.search(line) or _RARE.search(asked)] or fit
     point = [lead.partition(" => ")[2] for lead in leads if re.search(lead.partition(" => ")[0], asked, re.IGNORECASE)]
     times = {found.lower() for found in _ORDINAL.findall(asked)}
     for place, line in enumerate(fit):
