@@ -8,8 +8,10 @@ import typer
 
 from assistant.cli.options import Json, print_json, ready, say, tell
 from assistant.content.skeleton import make_brand
+from assistant.records.work import JobKind
 from assistant.settings import CHECKOUT, read_settings
 from assistant.wiring import build, prepare
+from assistant.worker import Worker
 
 HOST = "127.0.0.1"
 
@@ -28,6 +30,10 @@ def init(
     settings = read_settings()
     made = [str(path) for path in make_brand(settings.content, brand, name)] if brand else []
     assistant = prepare(build(settings), inbox=True, tell=tell)
+    drafted, worker = 0, Worker(assistant)
+    while worker.step((JobKind.DRAFT,)):  # so that the first look at the inbox finds drafts; stopped here, the server goes on with them
+        drafted += 1
+        tell(f"draft {drafted}")
     if json:
         print_json({"home": str(settings.home), "content": str(settings.content), "brands": list(assistant.brands), "made": made})
         return
