@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -32,6 +33,7 @@ class _Clause:
     parts: dict[str, list[str]] = field(default_factory=dict)  # "klant", "klant-u", "intern", ... -> lines
 
 
+@lru_cache(maxsize=4096)  # the organisation's own words; a new version is another document to the cache
 def split_document(document: Document) -> tuple[Passage, ...]:
     """The passages of a policy, in reading order; a clause's `Intern` part is an internal passage of its own.
 
