@@ -29,7 +29,7 @@ from assistant.settings import CHECKOUT
 NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
 EMAIL = ChannelRules("email", public=False, limit=10000, words=180, target_minutes=480)
 ANY = Brand(id="any", name="Any", languages=("nl", "en"), channels={"email": EMAIL})
-OWN = ("triage_messages", "triage_held_out", "triage_second")
+OWN = ("triage_messages", "triage_held_out", "triage_second", "triage_third", "triage_fourth", "triage_fifth")
 
 
 def read_message(text: str, lists: WordLists, *, languages: tuple[str, ...] = ANY.languages) -> Triage:

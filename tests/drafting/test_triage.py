@@ -76,10 +76,51 @@ def test_own_messages_are_read_as_labelled(row: Mapping[str, Any]) -> None:
     assert differs(row) == {}
 
 
-@pytest.mark.parametrize("name", ["triage_held_out.yaml", "triage_second.yaml"])
+ROUNDS = ("held_out", "second", "third", "fourth", "fifth")
+
+
+@pytest.mark.parametrize("name", [f"triage_{name}.yaml" for name in ROUNDS])
 def test_messages_that_were_measured_before_mending_keep_their_level(name: str) -> None:
     wrong = {row["text"]: found for row in rows(name) if (found := differs(row))}
     assert len(wrong) <= 2, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("sinds Joke er niet meer is kijk ik nergens meer naar uit. de pillen heb ik al klaarliggen", True),
+        ("mijn dochter schreef dat ze zichzelf iets gaat aandoen, en dan sturen jullie reclame", True),
+        ("vaarwel. de kat gaat naar het asiel. ik ben zo moe", True),
+        ("ik spring nog eens uit het raam door jullie app haha", False),
+        ("een moord doen voor koffie, dat zou ik", False),
+    ],
+)
+def test_two_concepts_of_self_harm_together_go_to_a_person(text: str, harm: bool) -> None:
+    assert (read(text).route.value is Route.PERSON) is harm
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("Vanavond moet mijn kind medicijnen en de apotheek is dicht", 3, 3),
+        ("Morgen om negen uur heb ik het formulier nodig en de site ligt plat", 2, 3),
+        ("Sta al 40 minuten met mijn rollator op het perron, de lift is stuk", 2, 3),
+        ("Vanavond naar het concert, zin in!", 0, 0),
+        ("Drie weken geleden zaten wij twee uur zonder stroom. Krijgen wij daar iets voor?", 0, 1),
+    ],
+)
+def test_a_deadline_makes_haste_and_an_old_matter_does_not(text: str, least: int, most: int) -> None:
+    triage = read(text)
+    assert least <= triage.urgency.value <= most, triage.urgency
+
+
+@pytest.mark.parametrize(
+    ("text", "repeat"), [("Binnen een uur weer stroom, keurig geholpen!", False), ("De kraan is weer kapot en niemand komt", True)]
+)
+def test_restored_is_not_repeated(text: str, repeat: bool) -> None:
+    triage = read(text)
+    assert triage.repeat.value is repeat
+    assert (triage.intents.value == ("praise",)) is not repeat
 
 
 @pytest.mark.parametrize("row", rows("triage_self_harm.yaml"), ids=lambda row: str(row["text"])[:40])

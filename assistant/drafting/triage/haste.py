@@ -10,6 +10,7 @@ _HALF = r"(?:een )?half uur|(?:een )?kwartier|half an hour|an hour|een uurtje?|e
 _HOURS = re.compile(
     rf"\b(?:over|in|nog) (?:nog )?(?:{NUMBER}[ -]?(?:uur|uurtjes|min\w*|hours?|hrs?)|{_HALF})\b"
     r"|\b(?:voor|tegen|om|at|by) (?:\w+en|\d+(?:[.:]\d\d)?(?: ?uur| ?u|am|pm)?) (?:vandaag|vanmiddag|vanavond|vannacht|today|tonight)\b"
+    r"|\b(?:om|at) \w+ (?:uur )?(?:sluit|begint|vertrekt|gaat)\b|\b(?:leaves|closes|starts|departs) (?:at|in) \w+\b"
     r"|\b(?:vanavond|vanmiddag|vannacht|vandaag|straks|tonight|today|this (?:afternoon|evening)) (?:om|begint|at|starts)\b"
     r"|\b(?:voor|tegen) (?:enen|tweeen|drieen|vieren|vijven|zessen|zevenen|achten|negenen|tienen|elven|twaalven)\b"
 )
@@ -98,5 +99,5 @@ def _deadline(text: str, cues: Cues, vulnerable: Judged[bool], sentiment: Sentim
     amiss: tuple[Span, ...] = cues.find(text, "amiss") if level else ()
     if not level or sentiment is Sentiment.POS or not (amiss or {"fix", "money"} & set(intents)):
         return []
-    raised = vulnerable.value or bool(cues.find(text, "lifeline"))
+    raised = bool(cues.find(text, "lifeline")) or (vulnerable.value and not _TOMORROW.search(plain(words[0])))
     return [Judged(Urgency.NOW if raised else level, "deadline", words)]

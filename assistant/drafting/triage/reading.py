@@ -126,7 +126,7 @@ def _vulnerable(reading: Reading, risks: tuple[Judged[Risk], ...]) -> Judged[boo
     kinds["age"] += tuple(match.group() for pattern in (_AGED, _OLD_PERSON) for match in pattern.finditer(reading.text))
     kinds["child"] += tuple(match.group() for match in _YOUNG.finditer(reading.text))
     seen = [kind for kind in KINDS if kinds[kind]]
-    if set(seen) == {"health"} and is_post(reading):
+    if set(seen) <= {"health", "age", "child"} and is_post(reading):
         return Judged(False, "post")
     if not seen:
         harm = next((risk for risk in risks if risk.value is Risk.SELF_HARM), None)
