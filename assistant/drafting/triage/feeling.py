@@ -67,7 +67,7 @@ def emotion_of(
     if any(risk.value is Risk.SELF_HARM for risk in risks):
         return Judged("despair", "self_harm", (*seen["despair"], *cause))
     if sentiment.value is Sentiment.POS:
-        glad = cues.words(text, "feeling_joy")
+        glad = cues.words(text, "lauds") + cues.words(text, "feeling_joy")
         return Judged("joy", "words", glad) if glad else Judged("neutral", "no_words")
     if named:
         name = max(named, key=lambda name: (len(seen[name]), -EMOTIONS.index(name)))
