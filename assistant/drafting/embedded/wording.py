@@ -16,6 +16,8 @@ NEAR = 0.55
 """A further clause's score must come this near to the best one's."""
 ENOUGH = 1.6
 """Below this the best clause is not about the complaint: nothing factual is said."""
+CLEAR = 4.0
+"""From here search, shared words, topic and past cases agree: no further proof is asked."""
 FLOOR = 1.6
 """How many telling words' weight a clause off the topic must share with the complaint; half of it on the topic."""
 SAME = 0.45
@@ -97,7 +99,7 @@ def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = (), leads
     """
     telling = telling_words(task)
     near = [(score, passage) for score, passage in ranked(task, asked, leads) if not _elsewhere(passage, asked, elsewhere)]
-    if not near or near[0][0] < ENOUGH or not _matches(near[0][1], task, asked, telling, leads):
+    if not near or near[0][0] < ENOUGH or not (near[0][0] >= CLEAR or _matches(near[0][1], task, asked, telling, leads)):
         return ()
     useful = [
         clause for score, passage in near if (clause := _clause(passage, score, task, asked, telling, leads)).sentences or clause.step
@@ -113,7 +115,8 @@ def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[s
     on_topic = bool(task.triage.topic.words) and task.triage.topic.value in passage.topics
     telling_word = log(1 + len(task.passages))
     named = stems(asked) & stems(passage.path[-1] if passage.path else passage.title)
-    if (led(passage, asked, leads) and held(asked, about)) or (named and passage in task.policies[:2]):
+    found_first = passage in task.policies[:2]  # search and topic agree, or search and the heading
+    if (led(passage, asked, leads) and held(asked, about)) or (found_first and (named or on_topic)):
         return True
     if not on_topic and not named:
         return False
