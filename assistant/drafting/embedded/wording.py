@@ -118,7 +118,7 @@ def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[s
     found_first = passage in task.policies[:2]  # search and topic agree, or search and the heading
     if (led(passage, asked, leads) and held(asked, about)) or (found_first and (named or on_topic)):
         return True
-    if not on_topic and not named:
+    if not on_topic and not named and task.brand.topics:  # a brand that names no topics is judged by its words alone
         return False
     enough = shared(asked, about, telling) >= telling_word * (FLOOR / 2 if on_topic else FLOOR)
     return enough and len(held(asked, about)) >= 2
