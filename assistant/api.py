@@ -22,7 +22,8 @@ LARGEST_BODY = 2_000_000  # bytes
 
 
 class MessageIn(BaseModel):
-    """One message on its way in. `external_id` makes a repeat harmless; `at` without a zone counts as UTC."""
+    """One message on its way in. `external_id` makes a repeat harmless; `at` without a zone counts as UTC; `private` is a direct
+    message on a public channel; `tagged` false is a post that does not name the brand, which nobody waits on."""
 
     model_config = {"extra": "forbid"}
     brand: str
@@ -34,6 +35,8 @@ class MessageIn(BaseModel):
     role: str = Field("customer", pattern="^(customer|agent)$")
     attachments: list[str] = Field(default_factory=list, max_length=20)
     external_id: str = ""
+    tagged: bool = True
+    private: bool = False
 
 
 class Received(BaseModel):
@@ -64,7 +67,10 @@ def create_api(running: Callable[[], Assistant]) -> FastAPI:
 
     @api.middleware("http")
     async def not_too_large(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
+        length = request.headers.get("content-length", "")
+        if "transfer-encoding" in request.headers or not length.isdigit() and request.method == "POST":
+            return JSONResponse({"detail": "Send the message with its Content-Length."}, 411)
+        if int(length or 0) > LARGEST_BODY:
             return JSONResponse({"detail": f"The message is larger than {LARGEST_BODY} bytes. Send the text alone."}, 413)
         return await call_next(request)
 
@@ -91,6 +97,8 @@ def _incoming(message: MessageIn) -> Incoming:
         role=message.role,
         attachments=tuple(message.attachments),
         external_id=message.external_id,
+        tagged=message.tagged,
+        private=message.private,
     )
 
 

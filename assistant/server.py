@@ -17,7 +17,7 @@ from assistant.wiring import Assistant, build, prepare
 from assistant.worker import Worker
 
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
-"""The names this server answers to; a page elsewhere that points its own name at us gets nothing."""
+"""The names this server answers to, beside `Settings.hosts`; a page elsewhere that points its own name at us gets nothing."""
 
 POLICY = "; ".join(
     (
@@ -69,7 +69,7 @@ def middleware() -> list[Middleware]:
     """Outermost first: headers on every answer, then who may ask."""
     return [
         Middleware(SafeHeaders),
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
+        Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *read_settings().hosts], www_redirect=False),
         Middleware(SameOrigin),
     ]
 

@@ -27,6 +27,7 @@ class Settings:
     alarm_url: str = ""  # a webhook that wakes the duty lead; empty: only who looks at the desk sees it
     deadline_seconds: float = 45.0
     undo_seconds: float = 20.0
+    hosts: tuple[str, ...] = ()  # names beside loopback's that the server answers to, behind a reverse proxy
     language: str = "nl"  # of the screens and the command line
     worker: bool = True
 
@@ -56,6 +57,7 @@ def read_settings(env: Mapping[str, str] | None = None) -> Settings:
         alarm_url=given.get("WEBCARE_ALARM_URL", ""),
         deadline_seconds=_seconds(given, "WEBCARE_DEADLINE_SECONDS", 45.0),
         undo_seconds=_seconds(given, "WEBCARE_UNDO_SECONDS", 20.0),
+        hosts=tuple(host.strip() for host in given.get("WEBCARE_HOSTS", "").split(",") if host.strip()),
         language=given.get("WEBCARE_LANGUAGE", "nl"),
         worker=given.get("WEBCARE_WORKER", "1") != "0",
     )

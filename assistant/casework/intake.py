@@ -70,7 +70,7 @@ def receive_all(work: Work, rows: Iterable[Incoming | WebcareError], progress: C
             received += [case] if new else []
             repeated += not new
         except InputError as error:
-            failed.append(error if error.where.rpartition(":")[2].isdigit() else _at(error, f"message {number}"))
+            failed.append(error if isinstance(row, WebcareError) else _at(error, row.where or f"message {number}"))
         except WebcareError as error:
             if not isinstance(row, WebcareError):
                 raise  # the store itself: the rest would fail the same way, and repeating is harmless

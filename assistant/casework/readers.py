@@ -118,6 +118,7 @@ def _incoming(row: Mapping[str, Any], where: str, brand: str, channel: str, now:
         external_id=given["external_id"] or given["id"],
         tagged=_says(row.get("tagged"), default=True),
         private=_says(row.get("private"), default=False),
+        where=where,
     )
 
 

@@ -87,4 +87,7 @@ def _incoming(row: dict[str, Any], brand: str, where: str, now: datetime) -> Inc
         role=str(row.get("role") or "customer"),
         attachments=tuple(str(name) for name in row.get("attachments") or ()),
         external_id=row["id"],
+        tagged=row.get("tagged") is not False,
+        private=row.get("private") is True,
+        where=where,
     )

@@ -199,6 +199,13 @@ def test_a_batch_reports_the_bad_and_takes_the_rest(desk: Desk) -> None:
     assert done == [1, 2, 3, 4, 5]
 
 
+def test_a_message_of_a_file_that_is_refused_names_its_line(desk: Desk) -> None:
+    data = b'channel,text\nemail,"Waar blijft\nmijn pakket?"\npigeon,Hallo?\n'
+    report = receive_all(desk.work, read_messages(data, "berichten.csv", brand="molen", now=START))
+    assert len(report.received) == 1
+    assert [error.where for error in report.failed] == ["berichten.csv:4, channel"]
+
+
 def test_a_fault_in_the_first_reading_loses_no_message(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
     broken = new_desk(tmp_path, desk.work.store).work

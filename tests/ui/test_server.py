@@ -55,3 +55,7 @@ def test_every_answer_carries_the_policy_and_only_our_own_pages_may_ask(server: 
     assert post(server, {**message, "surprise": 1}, token)[0] == 422
     assert post(server, message, token, Origin="http://evil.example")[0] == 403
     assert post(server, {**message, "text": "x" * 3_000_000}, token)[0] == 413
+    chunked = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Transfer-Encoding": "chunked"}
+    assert server.get("/api/messages", "POST", chunked, "2\r\n{}\r\n0\r\n\r\n")[0] == 411
+    status, text = post(server, {**message, "channel": "x", "author": "@els", "external_id": "e4", "private": True, "tagged": False}, token)
+    assert (status, json.loads(text)["case"] != case) == (201, True)
