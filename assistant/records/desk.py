@@ -38,6 +38,9 @@ class QueueRow:
     last_sender: str = ""
     returned: bool = False  # the customer answered, and `last_sender` is not at work
     tagged: bool = True  # False: a post about the brand that nobody has to answer
+    waiting_for: str = ""  # customer | colleague | second_reader
+    waiting_with: str = ""
+    waiting_question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ SHOWN = tuple(
             "public",
         ),
         *("repeat", "topic", "holder", "held_until", "has_draft", "blocks", "last_at", "reason", "waiting_until", "handed_to"),
-        *("last_sender", "returned", "tagged"),
+        *("last_sender", "returned", "tagged", "waiting_for", "waiting_with", "waiting_question"),
     )
 )
 """What the queue reads: never the triage itself, which is most of a row."""
@@ -286,4 +286,7 @@ def _queue_row(row: Any, now: datetime) -> QueueRow:
         last_sender=row.last_sender,
         returned=row.returned,
         tagged=row.tagged,
+        waiting_for=row.waiting_for,
+        waiting_with=row.waiting_with,
+        waiting_question=row.waiting_question,
     )

@@ -17,7 +17,7 @@ def _component(name: str, css: str | None = None) -> Any:
     )
 
 
-def frame(language: str, keys: Mapping[str, Mapping[str, str]], address: Mapping[str, str], page: str) -> None:
+def frame(language: str, keys: Mapping[str, Mapping[str, str | int]], address: Mapping[str, str], page: str) -> None:
     """The style sheet of the page, what its keys reach (`{"?": {"press": "help"}}`) and what the address says after `?`."""
     data = {"lang": language, "keys": dict(keys), "address": dict(address), "page": page}
     _component("frame", "frame.css")(key="wc-frame", data=data)

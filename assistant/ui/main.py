@@ -4,17 +4,26 @@ The folder is not called `pages`: Streamlit would run a file in it by its addres
 """
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from assistant.ui import components, help_sheet, parts
+from assistant.casework.approval import SECOND
+from assistant.content.words import Words
+from assistant.records.people import Person
+from assistant.ui import components, day_panel, help_sheet, keys, parts
 from assistant.ui.tree import line, node, text
 
-KEYS = {
+KEYS: dict[str, dict[str, str | int]] = {
+    **keys.CASE_KEYS,
     "?": {"press": "help"},
-    "j": {"press": "skip-"},
+    "j": {"step": 1},
+    "k": {"step": -1},
+    "ArrowDown": {"step": 1, "row": 1},
+    "ArrowUp": {"step": -1, "row": 1},
+    "x": {"pick": 1, "row": 1},
     "alt+w": {"focus": "fact-"},
     "alt+a": {"focus": "edit-"},
 }
-"""What a key reaches: the key of an element, or how it begins."""
+"""What a key reaches: the key of an element, or how it begins; or a step through the list (`row`: only from a row)."""
 
 
 def start() -> None:
@@ -27,23 +36,31 @@ def start() -> None:
         components.frame(words.language, KEYS, parts.address(), page.url_path)
         page.run()
         return
-    page = st.navigation(
-        [
-            st.Page("desks/agent.py", title=words.say("nav.desk"), default=True),
-            st.Page("desks/intake.py", title=words.say("nav.intake"), url_path="intake"),
-            st.Page("desks/outbox.py", title=words.say("nav.outbox"), url_path="outbox"),
-            st.Page("desks/knowledge.py", title=words.say("nav.knowledge"), url_path="knowledge"),
-            st.Page("desks/quality.py", title=words.say("nav.quality"), url_path="quality"),
-        ],
-        position="top",
-    )
+    page = st.navigation(desks(person, words), position="top")
     components.frame(words.language, KEYS, parts.address(), page.url_path)
     with st.container(key="wc-who", horizontal=True, vertical_alignment="center"):
         switch = node("button", text=words.say("people.switch"), cls="wc-button wc-link wc-small", on=("leave", ""))
         components.draw("wc-person", line(text(person.name, "wc-small"), switch), on_act=leave, tight=True)
         switch_language()
+        day_panel.shift_box(parts.screen())
         help_sheet.button(words)
+    with st.container(key="wc-top"):
+        day_panel.draw_alarms(parts.screen())
     page.run()
+
+
+def desks(person: Person, words: Words) -> list[StreamlitPage]:
+    """The pages of the app; what waits for a second reader only for who may read it."""
+    pages = [
+        st.Page("desks/agent.py", title=words.say("nav.desk"), default=True),
+        st.Page("desks/intake.py", title=words.say("nav.intake"), url_path="intake"),
+        st.Page("desks/outbox.py", title=words.say("nav.outbox"), url_path="outbox"),
+        st.Page("desks/knowledge.py", title=words.say("nav.knowledge"), url_path="knowledge"),
+        st.Page("desks/quality.py", title=words.say("nav.quality"), url_path="quality"),
+    ]
+    if person.roles & SECOND:
+        pages.insert(1, st.Page("desks/second_reader.py", title=words.say("second.title"), url_path="second-reader"))
+    return pages
 
 
 def switch_language() -> None:

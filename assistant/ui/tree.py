@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 Node = dict[str, Any]
-"""t: tag, c: class, x: text, k: key, a: attributes, on: [action, value], copy: 1 to copy the editor's text, n: children."""
+"""t: tag, c: class, x: text, k: key, a: attributes, on: [action, value], copy: 1 to copy the editor's text, n: children;
+pick: [id, on] a box that the browser ticks, gather: 1 sends what is ticked along (`{of, picked}`);
+here: [event, detail] for the editor beside it, focus: takes the focus when this value is new, clip: text for the clipboard.
+A form's `on` sends its fields too."""
 
 
 def node(
@@ -15,6 +18,11 @@ def node(
     key: str = "",
     on: tuple[str, Any] | None = None,
     copy: int = 0,
+    pick: tuple[str, bool] | None = None,
+    gather: bool = False,
+    here: tuple[str, Any] | None = None,
+    focus: str = "",
+    clip: str = "",
     attributes: Mapping[str, str] | None = None,
     **more: str | int,
 ) -> Node:
@@ -27,11 +35,20 @@ def node(
         made["n"] = inside
     elif text:
         made["x"] = text
-    for name, value in (("c", cls), ("k", key), ("copy", copy)):
+    picked = [pick[0], int(pick[1])] if pick else None
+    for name, value in (
+        ("c", cls),
+        ("k", key),
+        ("copy", copy),
+        ("on", list(on) if on else None),
+        ("here", list(here) if here else None),
+        ("pick", picked),
+        ("gather", int(gather)),
+        ("focus", focus),
+        ("clip", clip),
+    ):
         if value:
             made[name] = value
-    if on:
-        made["on"] = list(on)
     named = {**(attributes or {}), **{name.replace("_", "-"): str(value) for name, value in more.items()}}
     if named:
         made["a"] = named

@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from assistant.casework import queue
-from assistant.ui import case_trees, components, desk, parts, queue_trees, side, undo_bar
+from assistant.ui import case_trees, components, desk, parts, queue_panel, side, undo_bar
 from assistant.ui.case_panel import draw_case
 from assistant.ui.parts import Screen
 
-QUEUE_SECONDS = 4.0
 WRITING_SECONDS = 0.5
 CASE_SECONDS = 3.0
 
@@ -17,7 +15,7 @@ def page() -> None:
     case = desk.opened(screen)
     left, right = st.columns([2, 7], gap="small")
     with left, st.container(key="wc-queue"):
-        queue_list(screen, case)
+        queue_panel.draw(screen, case)
     with right:
         if case:
             writing = bool(st.session_state.get("writing"))
@@ -25,31 +23,6 @@ def page() -> None:
         else:
             undo_bar.draw(screen)
             components.draw("wc-nothing", case_trees.nothing(screen.words))
-
-
-@st.fragment(run_every=QUEUE_SECONDS)
-def queue_list(screen: Screen, case: str) -> None:
-    """Who waits, the most urgent first; fresh every few seconds."""
-    parts.follow()
-    brands = screen.assistant.brands
-    st.selectbox(
-        screen.say("queue.brand"),
-        ["", *brands],
-        format_func=lambda id: brands[id].name if id else screen.say("queue.all_brands"),
-        key="brand",
-        label_visibility="collapsed",
-        on_change=parts.redraw,
-    )
-    rows = parts.attempt(lambda: queue.queue(screen.work, brands=desk.chosen_brands())) or ()
-    now = screen.work.now("")
-    names = {id: brand.name for id, brand in brands.items()}
-    head = case_trees.queue_head(rows, screen.words)
-
-    def act(name: str, value: object) -> None:
-        if name == "open":
-            desk.open_case(str(value))
-
-    components.draw("wc-rows", head, queue_trees.queue(rows, case, now, screen.words, names, screen.names(), screen.person.id), on_act=act)
 
 
 def case_in_hand(screen: Screen, case: str) -> None:

@@ -25,13 +25,16 @@ function address(wanted) {
 }
 
 // `keys` says what a key reaches: {"?": {press: "help"}, "alt+w": {focus: "fact"}}; the names are Streamlit's keys (or
-// how they begin). A bare letter never counts while somebody types.
+// how they begin). In a list of rows: {"j": {step: 1}} goes down, {"x": {pick: 1}} ticks; {row: 1} counts only while a row has the
+// focus. A bare letter never counts while somebody types.
 function press(event) {
   const modified = event.ctrlKey || event.metaKey;
   const name = event.altKey ? `alt+${letter(event)}` : event.key;
   const wanted = keys[name];
   const typing = event.target.closest?.("input, textarea, select, [contenteditable=true]");
   if (!wanted || modified || (typing && !event.altKey)) return;
+  if (wanted.step || wanted.pick) return list(event, wanted);
+  if (wanted.act) return reach(event, wanted.act);
   const holder = document.querySelector(`[class*="st-key-${CSS.escape(wanted.press || wanted.focus)}"]`);
   const target = holder?.querySelector(wanted.press ? "button" : "input, textarea");
   if (!target) return;
@@ -40,9 +43,33 @@ function press(event) {
   else target.focus();
 }
 
+// {act: "called"}: what is marked data-act="called" and can be seen. A button is pressed, what folds opens at its first field.
+function reach(event, name) {
+  const target = [...document.querySelectorAll(`[data-act="${CSS.escape(name)}"]`)].find((el) => el.checkVisibility());
+  if (!target || target.disabled) return;
+  event.preventDefault();
+  if (target.tagName === "SUMMARY") {
+    target.parentElement.open = true;
+    (target.parentElement.querySelector("input, select, textarea, button") || target).focus();
+  } else if (target.tagName === "BUTTON") target.click();
+  else target.focus();
+}
+
+function list(event, wanted) {
+  const rows = [...document.querySelectorAll(".wc-rows > .wc-row")].filter((row) => row.offsetParent);
+  const at = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
+  if (!rows.length || (wanted.row && at < 0)) return;
+  event.preventDefault();
+  if (wanted.pick) return rows[at]?.querySelector(".wc-pick")?.click();
+  const from = at >= 0 ? at : rows.findIndex((row) => row.getAttribute("aria-current"));
+  const next = rows[Math.min(rows.length - 1, Math.max(0, from + wanted.step))];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
 // On some keyboards Alt with a letter gives another sign: the key's own place says which letter it is.
 function letter(event) {
-  return event.code?.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
+  return /^(Key|Digit)/.test(event.code || "") ? event.code.replace(/^(Key|Digit)/, "").toLowerCase() : event.key.toLowerCase();
 }
 
 function light(event) {

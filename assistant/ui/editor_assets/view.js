@@ -1,11 +1,15 @@
 // Draws a tree of plain nodes that Python sends. Text only ever goes in through textContent: what a customer or a
 // document says cannot become markup. The tree is patched in place, so that scroll, focus and what was unfolded stay.
 //
-// A node: {t: tag, c: class, x: text, k: key, a: attributes, on: [action, value], copy: 1 to copy the editor's text, n: children}
+// A node: {t: tag, c: class, x: text, k: key, a: attributes, on: [action, value], copy: 1 to copy the editor's text, n: children,
+// pick: [id, on] a box that is ticked here and now, gather: 1 sends what is ticked along,
+// here: [event, detail] told to the editor beside it, focus: takes the focus when this value is new, clip: text for the clipboard}. A form's `on` sends its fields
+// along when it is submitted: {of, ...fields}.
 
 const TAGS = new Set(["div", "span", "p", "ul", "ol", "li", "details", "summary", "button", "mark", "time", "strong", "kbd", "h2", "h3",
-  "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "select", "option"]);
-const ATTRIBUTES = /^(title|role|tabindex|disabled|selected|value|lang|dir|open|scope|aria-[a-z]+|data-[a-z]+)$/;
+  "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "select", "option", "form", "input", "label", "datalist", "del", "ins"]);
+const ATTRIBUTES =
+  /^(title|role|tabindex|disabled|selected|value|lang|dir|open|scope|type|name|placeholder|required|min|max|step|list|id|maxlength|autocomplete|aria-[a-z]+|data-[a-z]+)$/;
 
 const HERE = new Set(["show", "insert"]); // what the editor beside it does, without asking the server
 const mounted = new WeakMap();
@@ -16,14 +20,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const root = document.createElement("div");
     root.className = "wc-view";
     parentElement.appendChild(root);
-    view = { root, drawn: "", act: null };
+    view = { root, drawn: "", act: null, picked: new Set(), offered: new Set() };
     mounted.set(parentElement, view);
   }
   view.act = (name, value) => setTriggerValue("act", { name, value, at: Date.now() });
   const fresh = JSON.stringify(data);
   if (fresh !== view.drawn) {
     view.drawn = fresh;
+    view.here = new Set();
     patchChildren(view.root, data.n || [], view);
+    for (const id of view.offered) if (!view.here.has(id)) view.offered.delete(id) && view.picked.delete(id);
   }
   return () => {
     view.root.remove();
@@ -35,6 +41,9 @@ function patchChildren(parent, nodes, view) {
   const old = Array.from(parent.children);
   const byKey = new Map(old.filter((el) => el.dataset.key).map((el) => [el.dataset.key, el]));
   const used = new Set();
+  // What goes is taken out first: an element that need not move keeps the focus.
+  const staying = new Set(nodes.map((node) => node.k).filter(Boolean));
+  for (const [key, el] of byKey) if (!staying.has(key)) el.remove();
   nodes.forEach((node, index) => {
     const standing = parent.children[index];
     let el = node.k ? byKey.get(node.k) : standing && !standing.dataset.key ? standing : undefined;
@@ -61,6 +70,30 @@ function patch(el, node, view) {
     el.textContent = node.x || "";
   }
   listen(el, node, view);
+  if (node.pick) pickable(el, node.pick, view);
+  if (node.focus && view.focused !== node.focus) {
+    view.focused = node.focus;
+    requestAnimationFrame(() => el.focus());
+  }
+}
+
+// What is ticked is the browser's: a second tick need not wait for the server's answer to the first. Each tick sends all of them.
+function pickable(el, [id, on], view) {
+  if (!view.offered.has(id) && on) view.picked.add(id);
+  view.offered.add(id);
+  view.here.add(id);
+  el.setAttribute("aria-pressed", String(view.picked.has(id)));
+  el.onclick = (event) => {
+    event.stopPropagation();
+    if (!view.picked.delete(id)) view.picked.add(id);
+    el.setAttribute("aria-pressed", String(view.picked.has(id)));
+    view.act("picked", [...view.picked]);
+  };
+}
+
+function untick(view) {
+  view.picked.clear();
+  for (const el of view.root.querySelectorAll(".wc-pick")) el.setAttribute("aria-pressed", "false");
 }
 
 function patchAttributes(el, wanted) {
@@ -79,16 +112,45 @@ function patchAttributes(el, wanted) {
 
 function listen(el, node, view) {
   if (el.tagName === "SELECT") {
-    el.onchange = node.on ? () => view.act(node.on[0], { of: node.on[1], chosen: el.value }) : null;
+    el.onchange = node.on ? () => view.act(node.on[0], { of: node.on[1], chosen: el.value, picked: [...view.picked] }) : null;
     return;
   }
-  el.onclick = node.on || node.copy ? (event) => click(event, node, view) : null;
+  if (el.tagName === "FORM") {
+    el.onsubmit = (event) => submit(event, el, node, view);
+    return;
+  }
+  if (el.tagName === "DETAILS") {
+    el.onkeydown = (event) => event.key === "Escape" && el.classList.contains("wc-fold") && fold(event, el);
+    return;
+  }
+  el.onclick = node.on || node.copy || node.here || node.clip ? (event) => click(event, node, view) : null;
+  if (el.dataset.escape) {
+    el.onkeydown = (event) => event.key === "Escape" && el.parentElement.querySelector("[data-leave]")?.click();
+    return;
+  }
   el.onkeydown = node.on && el.tagName !== "BUTTON" ? (event) => event.key === "Enter" && event.target === el && click(event, node, view) : null;
+}
+
+function submit(event, form, node, view) {
+  event.preventDefault();
+  view.act(node.on[0], { of: node.on[1], ...Object.fromEntries(new FormData(form)) });
+  form.reset();
+  const around = form.closest("details.wc-fold");
+  if (around) fold(event, around);
+}
+
+function fold(event, details) {
+  event.stopPropagation();
+  details.open = false;
+  details.querySelector("summary").focus();
 }
 
 function click(event, node, view) {
   event.stopPropagation();
+  if (node.clip) navigator.clipboard.writeText(node.clip);
+  if (node.here) window.dispatchEvent(new CustomEvent(`wc:${node.here[0]}`, { detail: node.here[1] }));
   if (node.copy) window.dispatchEvent(new CustomEvent("wc:copy"));
   if (node.on && HERE.has(node.on[0])) window.dispatchEvent(new CustomEvent(`wc:${node.on[0]}`, { detail: node.on[1] }));
-  else if (node.on) view.act(node.on[0], node.on[1]);
+  else if (node.on) view.act(node.on[0], node.gather ? { of: node.on[1], picked: [...view.picked] } : node.on[1]);
+  if (node.on && node.on[0] === "clear") untick(view);
 }
