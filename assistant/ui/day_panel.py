@@ -89,13 +89,17 @@ def draw_alarms(screen: Screen) -> None:
     def act(name: str, value: object) -> None:
         if name == "acknowledge":
             parts.attempt(lambda: alarms.acknowledge(screen.work, screen.person, str(value)))
-        desk.open_case(str(value))
+        desk.open_case(str(value))  # who takes it sees it at once
         st.session_state["to_desk"] = True
 
     if found:
         brands = {id: brand.name for id, brand in screen.assistant.brands.items()}
         may = bool(screen.person.roles & DESK)
-        components.draw("wc-alarm-bar", day_trees.alarms(found, screen.work.now(""), screen.words, brands, may=may), on_act=act)
+        names = customers(screen, [alarm.case for alarm in found])
+        now = screen.now(next(iter(brands)))
+        components.draw("wc-alarm-bar", day_trees.alarms(found, now, screen.words, brands, names, may=may), on_act=act)
+    if st.session_state.pop("to_desk", False):
+        st.switch_page("desks/agent.py")
 
 
 def shift_box(screen: Screen) -> None:

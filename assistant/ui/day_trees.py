@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from assistant.casework.my_promises import Mine
+from assistant.casework.two_parts import Held
 from assistant.content.words import Words
 from assistant.records.day import Alarm, OnShift
 from assistant.records.people import Person
@@ -85,21 +86,24 @@ def held_line(count: int, words: Words) -> Node | None:
     return node("button", text=words.say("held.count", n=count), cls="wc-button wc-link wc-small", on=("held", ""))
 
 
-def alarms(found: Sequence[Alarm], now: datetime, words: Words, brands: Mapping[str, str], *, may: bool) -> Node:
+def alarms(
+    found: Sequence[Alarm], now: datetime, words: Words, brands: Mapping[str, str], customers: Mapping[str, str], *, may: bool
+) -> Node:
     """Danger that nobody took yet, the oldest first: whose it is, since when, who was told. `may`: this person can take it."""
-    return node("div", *(_alarm(alarm, now, words, brands, may) for alarm in found), cls="wc-alarms", role="alert")
+    rows = (_alarm(alarm, now, words, brands.get(alarm.brand, alarm.brand), customers.get(alarm.case, ""), may) for alarm in found)
+    return node("div", *rows, cls="wc-alarms", role="alert")
 
 
-def _alarm(alarm: Alarm, now: datetime, words: Words, brands: Mapping[str, str], may: bool) -> Node:
+def _alarm(alarm: Alarm, now: datetime, words: Words, brand: str, customer: str, may: bool) -> Node:
     told = "told" if alarm.told_at else "no_address" if alarm.error == "no_address" else "not_told"
     at = times.clock(alarm.told_at, now, words) if alarm.told_at else ""
     take = node("button", text=words.say("alarm.acknowledge"), cls="wc-button wc-small", on=("acknowledge", alarm.case)) if may else None
     return line(
         text(words.say(f"alarm.{alarm.kind}"), "wc-label"),
-        text(f"{brands.get(alarm.brand, alarm.brand)} · {times.ago(alarm.raised_at, now, words)}", "wc-num"),
-        text(words.say(f"alarm.{told}", time=at), "wc-small"),
+        text(f"{customer} · {brand} · {times.ago(alarm.raised_at, now, words)}", "wc-num"),
         take,
         node("button", text=words.say("outbox.open"), cls="wc-button wc-link wc-small", on=("open", alarm.case)),
+        text(words.say(f"alarm.{told}", time=at), "wc-small wc-quiet wc-one"),
     ) | {"k": alarm.id}
 
 
@@ -118,3 +122,28 @@ def shift(there: Sequence[OnShift], me: str, now: datetime, words: Words) -> Nod
         for one in there
     )
     return node("table", node("tbody", *rows))
+
+
+def held(found: Sequence[Held], now: datetime, words: Words) -> Node:
+    """Private messages whose customers did not write privately yet: copy by hand and say so, or try again what failed."""
+    return stack(*(_held(one, now, words) for one in found))
+
+
+def _held(one: Held, now: datetime, words: Words) -> Node:
+    return node(
+        "div",
+        line(
+            text(one.customer_name, "wc-label"),
+            text(words.say("private.held_since", time=times.clock(one.since, now, words)), "wc-quiet wc-small wc-num"),
+            node("button", text=words.say("outbox.open"), cls="wc-button wc-link wc-small", on=("open", one.case)),
+        ),
+        paragraph(words.say("private.failed", error=one.error), "wc-small wc-late") if one.error else None,
+        node("div", text=one.text, cls="wc-rule"),
+        line(
+            node("button", text=words.say("editor.copy"), cls="wc-button wc-small", clip=one.text),
+            node("button", text=words.say("private.copied"), cls="wc-button wc-small", on=("copied", one.case)),
+            node("button", text=words.say("private.again"), cls="wc-button wc-small", on=("again", one.case)) if one.error else None,
+        ),
+        cls="wc-card wc-stack",
+        key=one.case,
+    )

@@ -102,5 +102,5 @@ def score_table(score: Score, words: Words) -> Node:
         line(text(f"{score.rqs:g}", "wc-call"), text(words.say("quality.interval", low=low, high=high), "wc-quiet wc-num")),
         paragraph(facts, "wc-quiet"),
         paragraph(words.say("quality.rates", blocked=f"{score.block_fail_rate:.0%}", route=f"{score.route:.0%}"), "wc-quiet"),
-        node("table", node("thead", head), node("tbody", *rows)),
+        node("table", node("thead", head), node("tbody", *rows), cls="wc-narrow"),
     )

@@ -72,8 +72,8 @@ def _sentence(kind: str, sentence: str, words: Words) -> Node:
 
 
 def findings(view: ReadingView, words: Words, reasons: Mapping[str, str]) -> Node | None:
-    """What a check says of the text; each block asks why it may go after all."""
-    shown = [_finding(each, words, reasons.get(each.check, "")) for each in view.findings if each.level is not Level.INFO]
+    """What stands in the way of the text; each asks why it may go after all."""
+    shown = [_finding(each, words, reasons.get(each.check, "")) for each in view.findings if each.level is Level.BLOCK]
     return node("div", *shown, cls="wc-findings") if shown else None
 
 
@@ -92,7 +92,7 @@ def _finding(finding: Finding, words: Words, chosen: str) -> Node:
         "div",
         text(words.say(f"level.{finding.level.value}"), "wc-level"),
         text(words.say(f"findings.{finding.reason}", **finding.params), "wc-pre"),
-        select if finding.level is Level.BLOCK else None,
+        select,
         cls=f"wc-finding wc-{finding.level.value}",
         key=f"{finding.check}-{finding.part}-{finding.quote}",
     )

@@ -4,14 +4,17 @@ from datetime import date
 
 import streamlit as st
 
+from assistant.casework import standard_texts
+from assistant.casework.standard_texts import Imported
 from assistant.content.documents import parse_document, write_document
 from assistant.curation import documents
 from assistant.language import masking
 from assistant.records.knowledge import Audience, Document, Hit, PassageKind
 from assistant.store import documents as shelf
 from assistant.store.documents import Version
-from assistant.ui import components, parts, times
+from assistant.ui import components, override_trees, parts, times
 from assistant.ui.parts import Screen
+from assistant.ui.sentences import in_words
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 
@@ -24,6 +27,7 @@ def page() -> None:
         search_box(screen, brand)
         document_list(screen, brand)
         upload(screen, brand)
+        texts(screen, brand)
     with right:
         document_desk(screen, brand)
 
@@ -195,6 +199,42 @@ def upload(screen: Screen, brand: str) -> None:
         pick("pick", kept.id)
         parts.tell(screen.say("knowledge.uploaded", title=kept.title))
     st.rerun()
+
+
+def texts(screen: Screen, brand: str) -> None:
+    """The brand's standard texts: what there is, and a CSV that brings more."""
+    if not brand:
+        return
+    found = standard_texts.texts_for(screen.work, brand)
+    may = bool(screen.person.roles & standard_texts.KEEPERS)
+    with st.expander(f"{screen.say('text.title')} ({len(found)})", key=f"texts-{brand}"):
+        components.draw(
+            "wc-standard-texts",
+            override_trees.texts(found, screen.words, may=may),
+            on_act=lambda _name, value: retire_text(screen, brand, str(value)),
+        )
+        file = st.file_uploader(screen.say("texts.choose"), type=["csv"], key=f"texts-file-{brand}", help=screen.say("text.columns"))
+        if file is not None and st.session_state.get("texts-read") != file.file_id:
+            st.session_state["texts-read"] = file.file_id
+            read = parts.attempt(lambda: standard_texts.import_csv(screen.work, screen.person, brand, file.getvalue(), file.name))
+            if isinstance(read, Imported):
+                tell_imported(screen, read)
+            st.rerun()
+
+
+def tell_imported(screen: Screen, read: Imported) -> None:
+    """What the file brought, and each line that was refused with its place and mend."""
+    counted = screen.say("text.imported", new=read.new, changed=read.changed, unchanged=read.unchanged, errors=len(read.errors))
+    parts.tell("\n".join([counted, *(f"{error.where}: {in_words(error, screen.words)}" for error in read.errors[:10])]))
+
+
+def retire_text(screen: Screen, brand: str, shortcut: str) -> None:
+    def retire() -> bool:
+        standard_texts.retire(screen.work, screen.person, brand, shortcut)
+        return True
+
+    if parts.attempt(retire):
+        parts.tell(screen.say("texts.retired", shortcut=shortcut))
 
 
 page()

@@ -2,18 +2,46 @@
 
 import streamlit as st
 
-from assistant.casework import sending
+from assistant.casework import sending, two_parts
 from assistant.records.desk import KeptReply
 from assistant.records.work import ReplyState
-from assistant.ui import components, desk, parts, times
+from assistant.ui import components, day_trees, desk, parts, times
 from assistant.ui.parts import Screen
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 
 def page() -> None:
     screen = parts.screen()
+    held_list(screen)
     components.draw("wc-sent-title", node("h2", text=screen.say("outbox.title")), paragraph(screen.say("outbox.explain"), "wc-quiet"))
     sent_list(screen)
+
+
+@st.fragment(run_every=5.0)
+def held_list(screen: Screen) -> None:
+    """Private messages that wait until their customers write privately; nothing when there are none."""
+    parts.follow()
+    found = two_parts.held(screen.work)
+    if not found:
+        return
+
+    def act(name: str, value: object) -> None:
+        if name == "open":
+            desk.open_case(str(value))
+            st.session_state["to_desk"] = True
+        elif name in ("copied", "again"):
+            done = two_parts.copied if name == "copied" else two_parts.again
+            parts.attempt(lambda: done(screen.work, screen.person, str(value)))
+            parts.redraw()
+
+    now = screen.now(next(iter(screen.assistant.brands)))
+    components.draw(
+        "wc-held",
+        node("h2", text=screen.say("held.title")),
+        paragraph(screen.say("held.explain"), "wc-quiet"),
+        day_trees.held(found, now, screen.words),
+        on_act=act,
+    )
 
 
 @st.fragment(run_every=5.0)
