@@ -7,7 +7,7 @@ from threading import Event, Thread
 from traceback import format_tb
 from typing import Protocol
 
-from assistant.casework import alarms, drafts, follow_up, sending, two_parts
+from assistant.casework import alarms, drafts, erasing, follow_up, sending, two_parts
 from assistant.casework.work import Work
 from assistant.errors import StoreError, WebcareError
 from assistant.records.work import JobKind
@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.25
 """How soon a new job is noticed."""
 
-LANES = ((JobKind.SEND, JobKind.PRIVATE), (JobKind.ALARM, JobKind.WAKE), (JobKind.DRAFT,), (JobKind.DRAFT,), (JobKind.INDEX,))
+LANES = ((JobKind.SEND, JobKind.PRIVATE), (JobKind.ALARM, JobKind.WAKE), (JobKind.DRAFT,), (JobKind.DRAFT,), (JobKind.INDEX, JobKind.ERASE))
 """What goes on side by side: a slow draft never holds up a reply that is due."""
 
-ALL = (JobKind.ALARM, JobKind.SEND, JobKind.PRIVATE, JobKind.WAKE, JobKind.DRAFT, JobKind.INDEX)
+ALL = (JobKind.ALARM, JobKind.SEND, JobKind.PRIVATE, JobKind.WAKE, JobKind.DRAFT, JobKind.INDEX, JobKind.ERASE)
 
 
 class Employer(Protocol):
@@ -100,6 +100,8 @@ class Worker:
             work.reindex(job.brand)
             with work.store.write() as tx:
                 jobs.finish(tx, lease)
+        elif job.kind is JobKind.ERASE:
+            erasing.clean_up(work, lease)
         else:
             raise WebcareError(f"Nobody knows how to do a job of kind '{job.kind}'.", mend="Upgrade the program.")
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from assistant.cli import draft, evaluate, knowledge, search, serve
+from assistant.cli import draft, erase, evaluate, knowledge, search, serve
 from assistant.errors import WebcareError
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-for part in (serve, knowledge, draft, search, evaluate):
+for part in (serve, knowledge, draft, search, evaluate, erase):
     part.add_to(app)
 
 

@@ -126,6 +126,20 @@ def in_our_words(error: DBAPIError) -> WebcareError:
     return StoreError(f"The database refused ({code}).", where="database", mend="Nothing was changed; tell the operator this code.")
 
 
+def empty_log(engine: Engine) -> None:
+    """Writes SQLite's log into the database file and cuts it to nothing; PostgreSQL sees to its own."""
+    if engine.dialect.name != "sqlite":
+        return
+    with mapped():
+        raw = engine.raw_connection()  # no transaction may be open around it
+        try:
+            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            raw.close()
+    if busy:
+        raise StoreError("The database's log is in use.", where="database", mend="Nothing was lost; it is tried again by itself.")
+
+
 def put(tx: Tx, table: sa.Table, key: dict[str, Any], values: dict[str, Any]) -> None:
     """Changes the row with this key, or adds it: safe in a write transaction, since there is one writer at a time."""
     where = [table.c[name] == value for name, value in key.items()]

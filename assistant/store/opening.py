@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from assistant.records.knowledge import Document, ResolvedCase
 from assistant.store import changes, documents, migrate, resolved, vectors
-from assistant.store.engine import Tx, make_engine, transaction
+from assistant.store.engine import Tx, empty_log, make_engine, transaction
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for its turn before it says that the database is locked."""
@@ -36,6 +36,10 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def empty_log(self) -> None:
+        """Leaves no copy of erased words in SQLite's write-ahead log. Raises `StoreError` while somebody reads from it."""
+        empty_log(self._engine)
 
     # what search reads (assistant/retrieval/shelf.py): each one short transaction
 

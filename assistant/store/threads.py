@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,9 +25,15 @@ def known_as(tx: Tx, customer: str, brand: str, channel: str, handle: str, name:
 
 
 def seen(tx: Tx, brand: str, channel: str, external_id: str) -> str | None:
-    """The case that already holds this message."""
-    where = (messages.c.brand == brand, messages.c.channel == channel, messages.c.external_id == external_id)
+    """The case that already holds this message, or held it before its customer was erased."""
+    known = messages.c.external_id.in_((external_id, erased_id(external_id)))
+    where = (messages.c.brand == brand, messages.c.channel == channel, known)
     return tx.execute(sa.select(messages.c.case).where(*where)).scalar()
+
+
+def erased_id(external_id: str) -> str:
+    """What stands in the place of a message's id once it is erased: the same message again still changes nothing."""
+    return f"erased:{sha256(external_id.encode()).hexdigest()}"
 
 
 def add(tx: Tx, case: str, brand: str, channel: str, external_id: str, message: Message, version: int) -> None:

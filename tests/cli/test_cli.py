@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ COMMANDS = (
     ["ingest"],
     ["import"],
     ["export"],
+    ["erase"],
     ["draft"],
     ["search"],
     ["index", "rebuild"],
@@ -161,6 +163,24 @@ def test_import_reports_each_bad_line_and_takes_the_rest(
     assert first.endswith("berichten.jsonl:2") and "3" in second
     again = json.loads(run(monkeypatch, capsys, "import", "--brand", "proef", "--json", str(file)).out)
     assert again["received"] == [] and again["repeated"] == 1
+
+
+def test_a_customer_is_erased_by_a_lead_and_by_nobody_else(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = [("lea", '["lead"]'), ("sam", '["agent"]')]
+    rows = "".join(f'[[people]]\nid = "{id}"\nname = "{id.title()}"\ninitials = "X"\nroles = {roles}\n' for id, roles in people)
+    (content / "knowledge" / "people.toml").write_text(rows, encoding="utf-8")
+    file = tmp_path / "berichten.jsonl"
+    row = {"id": "a", "channel": "email", "author": "Zwanet", "text": "Waar blijft mijn poedersuiker?"}
+    file.write_text(json.dumps(row), encoding="utf-8")
+    case = json.loads(run(monkeypatch, capsys, "import", "--brand", "proef", "--json", str(file)).out)["received"][0]
+    refused = run(monkeypatch, capsys, "erase", case, "--person", "sam", "--yes")
+    assert refused.code == 2 and "Sam" in refused.err
+    gone = run(monkeypatch, capsys, "erase", case, "--person", "lea", "--yes", "--json")
+    assert (gone.code, json.loads(gone.out)["cases"]) == (0, [case])
+    database = b"".join(path.read_bytes() for path in Path(os.environ["WEBCARE_HOME"]).glob("webcare.db*"))
+    assert b"poedersuiker" not in database
 
 
 def test_a_csv_without_its_columns_is_one_error(

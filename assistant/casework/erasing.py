@@ -1,0 +1,46 @@
+"""A customer asks to be forgotten: their words go from the tables at once, and from outbox and index by a job that is done soon after."""
+
+import json
+
+from assistant.casework.work import Work
+from assistant.errors import Conflict
+from assistant.records.case import CaseState
+from assistant.records.people import Person, Role
+from assistant.records.work import JobKind, ReplyState
+from assistant.store import cases, erasing, jobs, journal, people
+from assistant.store.erasing import Erased
+from assistant.store.jobs import Lease
+
+MAY_ERASE = frozenset({Role.LEAD, Role.OPERATOR})
+
+
+def erase_customer(work: Work, person: Person, case_id: str) -> Erased:
+    """Erases the customer of this case in all their cases; ids, figures and the journal stay.
+
+    Open cases close. Raises `NotAllowed` for who is no lead or operator, `NotFound`, and `Conflict` while a reply is under way.
+    """
+    with work.store.write() as tx:
+        who, head, now = people.require(tx, person, MAY_ERASE), cases.head(tx, case_id), work.now("")
+        for id in erasing.cases_of(tx, head.customer):
+            theirs = cases.head(tx, id)
+            if theirs.reply_state in (*cases.UNDER_WAY, ReplyState.UNKNOWN):
+                raise Conflict("A reply to this customer is under way.", where=id, mend="Let it go out or take it back, then erase.")
+        gone = erasing.erase(tx, head.brand, head.customer)
+        for id in gone.cases:
+            cases.move(tx, cases.head(tx, id), state=CaseState.CLOSED, closed_as="erased", closed_at=now, due_at=None)
+            journal.note(tx, now, who.id, "erased", id)
+        owed = json.dumps(gone.parts)
+        jobs.owe(tx, JobKind.ERASE, f"erase:{head.customer}", now, brand=head.brand, payload=owed)
+    return gone
+
+
+def clean_up(work: Work, lease: Lease) -> None:
+    """Takes what channels kept of the erased parts away, and builds the brand's index anew without their words."""
+    for channel in {id(one): one for one in work.channels.values()}.values():
+        forget = getattr(channel, "erase", None)  # only a channel that keeps what it was given has something to forget
+        if forget is not None:
+            forget(tuple(json.loads(lease.payload)))
+    work.reindex(lease.job.brand)
+    work.store.empty_log()
+    with work.store.write() as tx:
+        jobs.finish(tx, lease)

@@ -1,0 +1,104 @@
+"""A customer who asks to be forgotten: no word of theirs is left anywhere, and everything else goes on."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from desk_kit import SANNE, START, Desk, incoming, new_desk
+
+from assistant.casework import approval, erasing
+from assistant.casework.cases import open_case
+from assistant.casework.edits import add_fact, save_edit
+from assistant.casework.intake import receive
+from assistant.casework.queue import queue
+from assistant.errors import Conflict, NotAllowed
+from assistant.records.draft import Reply
+from assistant.records.people import Person, Role
+from assistant.store import Store, cases, journal, people, tables
+from assistant.worker import Worker
+
+LEAD = Person("lea", "Lea Prins", "LP", frozenset({Role.LEAD}))
+SECRETS = ("Xaviera", "Zwanenburg", "kwartelsteeg", "poedersuiker", "bezemkast", "glasbak")
+"""Words that stand nowhere else: of the customer's name, message, a fact, an edit and a reply."""
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> Desk:
+    with store.write() as tx:
+        people.save(tx, LEAD)
+    return new_desk(tmp_path, store)
+
+
+def words_in(desk: Desk) -> str:
+    """Everything the database and the outbox hold, as one text."""
+    with desk.work.store.read() as tx:
+        rows = [str(row) for table in tables.metadata.sorted_tables for row in tx.execute(sa.select(table))]
+    return "\n".join([*rows, *(path.read_text(encoding="utf-8") for path in desk.sent())]).lower()
+
+
+def answered(desk: Desk) -> str:
+    """A case with everything in it: answered, and written in again."""
+    from_her = {"author": "Xaviera Zwanenburg", "external_id": "mail-kwartelsteeg-1"}
+    case = receive(desk.work, incoming("Er is geen water in de kwartelsteeg.", **from_her))
+    worker = Worker(desk)
+    while worker.step():
+        pass
+    add_fact(desk.work, SANNE, case, "De poedersuiker lag in de bezemkast.")
+    view = open_case(desk.work, SANNE, case)
+    reply = Reply(view.reply.text + " Ik bel u morgen over de glasbak.")
+    save_edit(desk.work, SANNE, case, reply, seen=view.edit_version)
+    approval.approve(desk.work, SANNE, case, reply.hash)
+    desk.clock.pass_(minutes=5)
+    while worker.step():
+        pass
+    assert len(desk.sent()) == 1
+    receive(desk.work, incoming("En de bezemkast?", **{**from_her, "external_id": "mail-2", "at": START + timedelta(hours=1)}))
+    while worker.step():
+        pass
+    return case
+
+
+def test_no_word_is_left_and_the_journal_holds(desk: Desk) -> None:
+    case = answered(desk)
+    other = receive(desk.work, incoming("Mijn kraan lekt.", author="Piet"))
+    before = words_in(desk)
+    assert all(secret.lower() in before for secret in SECRETS)
+
+    gone = erasing.erase_customer(desk.work, LEAD, case)
+    worker = Worker(desk)
+    while worker.step():
+        pass
+
+    assert gone.cases == (case,)
+    left = words_in(desk)
+    assert [secret for secret in SECRETS if secret.lower() in left] == []
+    assert [row.case for row in queue(desk.work)] == [other]
+    with desk.work.store.read() as tx:
+        assert journal.verify(tx) is None
+        assert cases.head(tx, case).closed_as == "erased"
+
+
+def test_what_comes_in_again_stays_out_and_a_new_message_is_a_new_case(desk: Desk) -> None:
+    case = answered(desk)
+    erasing.erase_customer(desk.work, LEAD, case)
+    again = incoming("Er is geen water in de kwartelsteeg.", author="Xaviera Zwanenburg", external_id="mail-kwartelsteeg-1")
+    assert receive(desk.work, again) == case
+    assert "kwartelsteeg" not in words_in(desk)
+    new = receive(desk.work, incoming("Ik ben terug.", author="Xaviera Zwanenburg", external_id="mail-3", at=START + timedelta(days=1)))
+    assert new != case
+    assert [row.case for row in queue(desk.work)] == [new]
+
+
+def test_an_agent_may_not_erase_and_a_reply_under_way_goes_first(desk: Desk) -> None:
+    case = receive(desk.work, incoming("Er is geen water."))
+    worker = Worker(desk)
+    while worker.step():
+        pass
+    with pytest.raises(NotAllowed):
+        erasing.erase_customer(desk.work, SANNE, case)
+    view = open_case(desk.work, SANNE, case)
+    approval.approve(desk.work, SANNE, case, view.reply.hash)
+    with pytest.raises(Conflict):
+        erasing.erase_customer(desk.work, LEAD, case)
+    assert "geen water" in words_in(desk)

@@ -1,0 +1,86 @@
+"""A draft by a model, as it comes in: the agent reads along, and what counts is what the model finished."""
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.conftest import MESSAGES, Server, workspace
+from tests.ui.test_desk_in_chromium import BOX
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FIRST = "Beste mevrouw Blom,\n\nU wacht sinds gisteren op water."
+REST = "\nIk bel onze monteur en laat het u vandaag weten.\n"
+
+
+class Provider(ThreadingHTTPServer):
+    """Speaks the provider's protocol on loopback; holds every answer half-way until `go_on` is set."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Answer)
+        self.go_on = threading.Event()
+        self.asked = threading.Event()
+
+
+class Answer(BaseHTTPRequestHandler):
+    server: Provider
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self.say({"content": FIRST})
+        self.server.asked.set()
+        self.server.go_on.wait(240)
+        self.say({"content": REST})
+        self.say({}, "stop")
+        self.wfile.write(b"data: [DONE]\n\n")
+        self.close_connection = True
+
+    def say(self, delta: dict[str, str], reason: str | None = None) -> None:
+        choice = {"index": 0, "delta": delta, "finish_reason": reason}
+        event = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m-1", "choices": [choice]}
+        self.wfile.write(b"data: " + json.dumps(event).encode() + b"\n\n")
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    with Provider() as made:
+        threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield made
+        made.go_on.set()
+        made.shutdown()
+
+
+@pytest.fixture
+def with_model(tmp_path: Path, provider: Provider) -> Iterator[Server]:
+    address = f"http://127.0.0.1:{provider.server_port}/v1"
+    env = {"WEBCARE_MODEL": "openai:m-1", "OPENAI_BASE_URL": address, "OPENAI_API_KEY": "test-key", "WEBCARE_DEADLINE_SECONDS": "300"}
+    made = Server(tmp_path / "home", workspace(tmp_path / "content", MESSAGES[:1]), env)
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_a_draft_is_read_while_it_is_written(page: Page, with_model: Server, provider: Provider) -> None:
+    assert provider.asked.wait(120)
+    page.goto(f"{with_model.url}/?who=sanne")
+    expect(page.locator(".wc-streaming").first).to_contain_text("U wacht sinds gisteren op water.")
+    expect(page.locator(".wc-streaming").first).not_to_contain_text("monteur")
+
+    provider.go_on.set()
+    expect(page.locator(BOX)).to_have_value(re.compile("Ik bel onze monteur"))
+    expect(page.locator(".wc-streaming")).to_have_count(0)
