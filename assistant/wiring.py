@@ -1,7 +1,7 @@
 """build(settings) -> Assistant: the one place where parts meet."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -60,7 +60,9 @@ class Kits:
     def kit(self, brand: str, *, writer: str = "") -> Kit:
         """What the main flow needs for one brand. `writer`: embedded, model, or empty for the model when one is set."""
         embedded = EmbeddedWriter(self.lists)
-        return make_kit(find_brand(self.brands, brand), self.lists, self.library, self.clock, self._writer(writer, embedded), embedded)
+        chosen = self._writer(writer, embedded)
+        kit = make_kit(find_brand(self.brands, brand), self.lists, self.library, self.clock, chosen, embedded)
+        return replace(kit, wide=chosen is not embedded)
 
     def triage(self, case: Case) -> Triage:
         """The first reading of an unmasked case."""

@@ -1,14 +1,18 @@
 """Reads what the model wrote: parts, sentences with their source marks, and the line that says what knowledge is missing."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from assistant.language import sentences
 
 _PUBLIC = re.compile(r"^[\s#*_>-]*(?:OPENBAAR|PUBLIC|BERICHT|ANTWOORD|REPLY|MESSAGE)[\s*_:]*$", re.IGNORECASE)
 _PRIVATE = re.compile(r"^[\s#*_>-]*(?:PRIV[EÉ](?:BERICHT)?|PRIVATE)[\s*_:]*$", re.IGNORECASE)
 _GAP = re.compile(r"^[\s#*_>-]*(?:LEEMTE|GAP)\s*[:=]\s*(?P<gap>.+)$", re.IGNORECASE)
+_NOTE = re.compile(r"^[\s#*_>-]*(?P<name>ALARM|ALERT|LEZING|READING)[\s*_]*[:=]\s*(?P<rest>.+)$", re.IGNORECASE)
+_ASIDE = re.compile(r"[\s#*_>-]*(?:LEEMTE|GAP|ALARM|ALERT|LEZING|READING)\b", re.IGNORECASE)
+_ALARMS = (("self_harm", re.compile(r"zelf|suic|self", re.IGNORECASE)), ("safety", re.compile(r"gevaar|danger|safety", re.IGNORECASE)))
+_READINGS = ("sentiment", "emotion", "intents", "urgency")
 _MARKS = re.compile(r"\s*\{(?P<marks>\s*[A-Z]\d*(?:\s*[,;+ ]\s*[A-Z]\d*)*\s*)\}")
 _FENCE = re.compile(r"^\s*(?:```\w*|⟦.*⟧)\s*$")
 DECIDED = 24
@@ -31,12 +35,14 @@ class Answer:
     public: tuple[tuple[Said, ...], ...]
     private: tuple[tuple[Said, ...], ...]
     gap: str
+    alarm: tuple[str, str] = ("", "")  # self_harm or safety, and the customer's words for it
+    reading: Mapping[str, str] = field(default_factory=dict)  # how the model reads the message, by triage field
 
     def without(self, unfit: Callable[[str], bool]) -> "Answer":
         """The answer without the sentences that are unfit."""
         parts = ([[said for said in paragraph if not unfit(said.text)] for paragraph in part] for part in (self.public, self.private))
         public, private = (tuple(tuple(paragraph) for paragraph in part if paragraph) for part in parts)
-        return Answer(public, private, self.gap)
+        return replace(self, public=public, private=private)
 
     @property
     def lines(self) -> tuple[Said, ...]:
@@ -46,17 +52,27 @@ class Answer:
 def read_answer(text: str) -> Answer:
     """Reads any answer; one without headings is all public, one without marks cites nothing."""
     parts: dict[str, list[list[Said]]] = {"public": [[]], "private": [[]]}
-    part, gap = "public", ""
+    part, gap, alarm, reading = "public", "", ("", ""), dict[str, str]()
     for line in text.replace("\r\n", "\n").strip().split("\n"):
         if _PUBLIC.match(line) or _PRIVATE.match(line):
             part = "private" if _PRIVATE.match(line) else "public"
         elif found := _GAP.match(line):
             gap = found["gap"].strip()
+        elif found := _NOTE.match(line):
+            if found["name"].upper().startswith("AL"):
+                alarm = _alarm(found["rest"])
+            else:
+                reading = dict(zip(_READINGS, (word.strip(" *_").lower() for word in found["rest"].split("|")), strict=False))
         elif not line.strip():
             parts[part].append([])
         elif not _FENCE.match(line):
             parts[part][-1] += _said(line)
-    return Answer(_paragraphs(parts["public"]), _paragraphs(parts["private"]), gap)
+    return Answer(_paragraphs(parts["public"]), _paragraphs(parts["private"]), gap, alarm, reading)
+
+
+def _alarm(told: str) -> tuple[str, str]:
+    kind, _, words = told.partition("|")
+    return next(((name, words.strip(" *_\"'")) for name, pattern in _ALARMS if pattern.search(kind)), ("", ""))
 
 
 def text_of(paragraphs: tuple[tuple[Said, ...], ...]) -> str:
@@ -112,13 +128,13 @@ class Shown:
         for line in whole:
             self._line = line
             if not line.strip() or _is_frame(line):
-                self._before = "\n\n" if self._before and not _GAP.match(line) else self._before
+                self._before = "\n\n" if self._before and not (_GAP.match(line) or _NOTE.match(line)) else self._before
             else:
                 self._pass_on(_visible(line))
                 self._before = " " if self._before != "\n\n" or self._sent else self._before
             self._sent = 0
         self._line = rest
-        if len(rest) > DECIDED and not _is_frame(rest) and not re.match(r"[\s#*_>-]*(?:LEEMTE|GAP)", rest, re.IGNORECASE):
+        if len(rest) > DECIDED and not _is_frame(rest) and not _ASIDE.match(rest):
             self._pass_on(_visible(rest.rsplit("{", 1)[0] if "}" not in rest.rsplit("{", 1)[-1] else rest))
 
     def _pass_on(self, visible: str) -> None:
@@ -128,7 +144,7 @@ class Shown:
 
 
 def _is_frame(line: str) -> bool:
-    return bool(_PUBLIC.match(line) or _PRIVATE.match(line) or _GAP.match(line) or _FENCE.match(line))
+    return bool(_PUBLIC.match(line) or _PRIVATE.match(line) or _GAP.match(line) or _NOTE.match(line) or _FENCE.match(line))
 
 
 def _visible(line: str) -> str:

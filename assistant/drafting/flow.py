@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import zip_longest
 from time import perf_counter
 
 from assistant.drafting.embedded.wording import ranked
+from assistant.drafting.expansion import policy_words
 from assistant.drafting.guard import disarmed
 from assistant.drafting.kit import Kit, WritingTask, Written
 from assistant.drafting.masked import mask_case, with_greeting
 from assistant.drafting.review import channel_rules, review_reply
-from assistant.drafting.triage import with_missing
+from assistant.drafting.triage import raised, refine, with_missing
 from assistant.errors import ModelError
 from assistant.language import register
 from assistant.language.masking import Masks, restore
@@ -18,7 +20,8 @@ from assistant.records.brand import Brand
 from assistant.records.case import Author, Case
 from assistant.records.draft import Draft, Provenance, Reply
 from assistant.records.finding import Finding, Level
-from assistant.records.triage import Route
+from assistant.records.knowledge import Passage
+from assistant.records.triage import Route, Triage
 
 SEARCHED = 4000
 """Characters of a complaint that are searched with: a person says what matters before that."""
@@ -37,18 +40,24 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     language = triage.language.value or kit.brand.languages[0]
     clock.lap("triage")
     if triage.route.value is Route.PERSON:
-        return Draft(Route.PERSON, language, Reply(""), triage, provenance=Provenance("none", seconds=clock.seconds))
+        return _for_person(triage, language, clock)
     found = kit.search(safe.complaint[:SEARCHED], on=now.date(), language="")
-    passages = disarmed(found.passages, kit.lists)
+    also = policy_words(safe, triage, kit.lists) if kit.wide else ""
+    more = kit.search(also, on=now.date(), language="").passages if also else ()
+    passages = disarmed(_in_turn(found.passages, more), kit.lists)
     clock.lap("search")
     form = _form(case, kit.brand) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
-    task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint)
     leads = kit.lists.words.get(language, {}).get("say.patterns.leads", ())
+    task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint, leads, also)
     triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint, leads)), safe)
     task = replace(task, triage=triage)
     written, error = _write(task, kit, _restoring(on_token, masks))
     clock.lap("write")
+    triage = raised(refine(triage, written.reading), *written.alarm)
+    task = replace(task, triage=triage)
+    if triage.route.value is Route.PERSON:
+        return _for_person(triage, language, clock)
 
     def review(text: Written) -> tuple[Finding, ...]:
         return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=passages)
@@ -84,6 +93,17 @@ def _write(task: WritingTask, kit: Kit, on_token: OnToken, failed: str = "") -> 
         except ModelError as error:
             failed = str(error)
     return replace(kit.fallback.write(task, on_token), writer="fallback"), failed
+
+
+def _for_person(triage: Triage, language: str, clock: "_Clock") -> Draft:
+    """No draft: the brand's protocol and a person, at once."""
+    return Draft(Route.PERSON, language, Reply(""), triage, provenance=Provenance("none", seconds=clock.seconds))
+
+
+def _in_turn(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Both rankings as one, the first one's best in front, each passage once."""
+    both = (passage for pair in zip_longest(first, second) for passage in pair if passage is not None)
+    return tuple({passage.id: passage for passage in both}.values()) if second else first
 
 
 def _form(case: Case, brand: Brand) -> str:

@@ -1,6 +1,6 @@
 """What the main flow works with: one frozen record of callables, and what passes between flow and writers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -31,6 +31,8 @@ class WritingTask:
     passages: tuple[Passage, ...]
     now: datetime
     hint: str = ""
+    leads: tuple[str, ...] = ()  # "circumstance => clause" patterns that help choose among the policies
+    also: str = ""  # what the complaint is about in policy's own words, where a wide search was made
     blocked: Reply | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -59,6 +61,8 @@ class Written:
     model: str = ""
     tokens_in: int = 0
     tokens_out: int = 0
+    alarm: tuple[str, str] = ("", "")  # what a model saw in the message: self_harm or safety, and the words
+    reading: Mapping[str, str] = field(default_factory=dict)  # sentiment, emotion, intents and urgency as a model reads them
 
 
 class Writer(Protocol):
@@ -85,3 +89,4 @@ class Kit:
     check: Callable[[Review], tuple[Finding, ...]]
     now: Callable[[], datetime]
     lists: WordLists = field(default_factory=WordLists)
+    wide: bool = False  # search a second time, with policy's words: a writer that reads several clauses can choose

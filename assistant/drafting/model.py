@@ -17,6 +17,7 @@ from assistant.ports import ChatModel, OnToken
 from assistant.records.case import Author
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding
+from assistant.records.triage import Risk
 
 THREAD = 6000
 """Characters of a thread that a prompt shows, the newest kept."""
@@ -49,7 +50,7 @@ class ModelWriter:
         if recites(done.text, prompt.system, fence):
             raise ModelRefused("The model repeated its instructions.", where=self.model.name, mend="Write this reply yourself.")
         answer = read_answer(done.text).without(misuses_data)
-        if not answer.lines:
+        if not answer.lines and answer.alarm[0] != Risk.SELF_HARM:
             raise ModelUnavailable(
                 "The model wrote nothing that can be sent.", where=self.model.name, mend="Try again, or write this reply yourself."
             )
@@ -63,6 +64,8 @@ class ModelWriter:
             model=done.model,
             tokens_in=done.tokens_in,
             tokens_out=done.tokens_out,
+            alarm=answer.alarm,
+            reading=answer.reading,
         )
 
     def _prompt(self, task: WritingTask, sources: tuple[Source, ...], fence: str) -> FilledPrompt:

@@ -1,11 +1,12 @@
 """The sources of one reply, numbered for a prompt and cut to what this complaint needs."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.drafting.embedded.likeness import shared, stems
 from assistant.drafting.embedded.wording import ranked, telling_words
 from assistant.drafting.kit import WritingTask
+from assistant.drafting.triage.needs import held, wanted
 from assistant.language import sentences
 from assistant.language.timing import report_back_time, say_by
 from assistant.records.brand import Contact
@@ -14,12 +15,11 @@ from assistant.records.knowledge import Passage
 from assistant.records.triage import Risk
 
 BUDGET = 560
-"""Tokens for policy: half of what four chunks of a thousand characters cost."""
-MOST = 5
-"""Clauses at most; the first ones whole, the later ones in the sentences that are about the complaint."""
+"""Tokens for policy: less than half of what four chunks of a thousand characters cost."""
 WHOLE = 2
-NEAR = 0.5
-"""How near a later clause must come to the best one."""
+"""The first clauses stand whole, the later ones in their core: to be seen, in case search was wrong about the first."""
+CORE = 2
+"""Sentences of a later clause."""
 CONTACTS = 3
 EMERGENCY = "112 bij direct gevaar; 0900-8844 politie zonder spoed; 113 of 0800-0113 bij gedachten aan zelfdoding"
 
@@ -35,17 +35,32 @@ class Source:
 
 
 def sources_for(task: WritingTask, tokens: Callable[[str], int]) -> tuple[Source, ...]:
-    """Policy clauses (B), contacts (C), agent facts (F), the report-back time (T) and, in danger, the help numbers (H)."""
+    """Policy clauses (B), agent facts (F), contacts (C), who takes over (O), our report-back time (T), in danger the help numbers (H)."""
     asked = f"{task.case.complaint}\n{task.hint}"
     facts = (Source(f"F{n}", fact.text, f"fact:{fact.id}") for n, fact in enumerate(task.case.facts, start=1))
     contacts = (Source(f"C{n}", _contact(c, task), f"contact:{c.id}") for n, c in enumerate(_contacts(task, asked), start=1))
+    owner = (Source("O", who, "escalation") for who in (_owner(task),) if who)
     danger = (Source("H", EMERGENCY, "help"),) if task.triage.risk is Risk.SAFETY or int(task.triage.urgency.value) >= 3 else ()
-    return (*_policies(task, asked, tokens), *facts, *contacts, Source("T", report_back(task), "report_back"), *danger)
+    return (*_policies(task, asked, tokens), *facts, *contacts, *owner, *_report_backs(task), *danger)
 
 
-def report_back(task: WritingTask) -> str:
-    """When we report back, in the reply's language."""
-    moment = report_back_time(task.brand, int(task.triage.urgency.value), task.now)
+def _report_backs(task: WritingTask) -> Iterator[Source]:
+    """T as the first reading has it, and the earlier ones for a writer who finds the message more urgent."""
+    own = int(task.triage.urgency.value)
+    told = {"T": report_back(task)} | {f"T{n}": report_back(task, n) for n in range(max(own + 1, 2), 4)}
+    return (Source(mark, text, "report_back") for mark, text in told.items())
+
+
+def _owner(task: WritingTask) -> str:
+    """The colleague who decides what an agent may not: for press, law or privacy their own, else the lead; "" when none is named."""
+    named, risks = task.brand.escalation, {risk.value for risk in task.triage.risks}
+    special = [(Risk.PRESS, named.press), (Risk.LEGAL, named.legal), (Risk.PRIVACY, named.privacy)]
+    return next((who for risk, who in special if risk in risks and who), named.lead)
+
+
+def report_back(task: WritingTask, urgency: int | None = None) -> str:
+    """When we report back, in the reply's language; at the urgency of the triage when none is given."""
+    moment = report_back_time(task.brand, int(task.triage.urgency.value) if urgency is None else urgency, task.now)
     return say_by(moment, task.now, task.language)
 
 
@@ -56,33 +71,50 @@ def cited(marks: Iterable[str], sentence: str, sources: Iterable[Source]) -> tup
 
 
 def _policies(task: WritingTask, asked: str, tokens: Callable[[str], int]) -> Iterable[Source]:
+    """The clauses that may answer, best first, until the budget is spent.
+
+    One clause too many costs the writer a glance; the right one left out costs the reply. So the budget is used, not saved.
+    """
     telling, left = telling_words(task), BUDGET
-    best = ranked(task, asked)[:MOST]
-    for number, (score, passage) in enumerate(best, start=1):
-        if number > WHOLE and score < NEAR * best[0][0]:
-            return
-        text = _clause(passage, task, asked if number > WHOLE else "", telling)
+    wider = f"{asked}\n{task.also}".strip()
+    for number, passage in enumerate(_best(task, asked, wider), start=1):
+        lines = _lines(passage, task)
+        text = _clause(passage, task, lines if number <= WHOLE else _core(lines, wider, telling))
         cost = tokens(text)
         if text and cost <= left:
             left -= cost
             yield Source(f"B{number}", text, passage.id, passage.document)
 
 
-def _clause(passage: Passage, task: WritingTask, asked: str, telling: Mapping[str, float]) -> str:
-    """A clause as the model reads it: the customer's own wording where there is one, else the rule; with our next act.
+def _best(task: WritingTask, asked: str, wider: str) -> list[Passage]:
+    """The clauses as the customer's words rank them, and as policy's words for the same matter do: both count."""
+    scores: dict[str, float] = {}
+    passages = {passage.id: passage for passage in task.policies}
+    for words in dict.fromkeys((asked, wider)):
+        for score, passage in ranked(task, words, task.leads):
+            scores[passage.id] = scores.get(passage.id, 0.0) + score
+    return [passages[id] for id in sorted(scores, key=lambda id: scores[id], reverse=True)]
 
-    With `asked` only the sentences that are about it.
-    """
-    wording = passage.wording.get(f"nl-{task.form}") if task.form else None
-    body = wording or passage.wording.get(task.language) or passage.wording.get("nl") or passage.rule or passage.text
-    lines = sentences.split(body)
-    if asked:
-        lines = tuple(line for line in lines if shared(line, asked, telling) >= 1.0)
+
+def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
+    """The sentences of a clause as the organisation holds it: the rule says all that the customer wording says, and the limits."""
+    own = passage.wording.get(f"nl-{task.form}") if task.form else None
+    return sentences.split(passage.rule or own or passage.wording.get(task.language) or passage.wording.get("nl") or passage.text)
+
+
+def _core(lines: tuple[str, ...], asked: str, telling: Mapping[str, float]) -> tuple[str, ...]:
+    """The `CORE` sentences of a clause that are most about the complaint, in their order."""
+    worth = sorted(range(len(lines)), key=lambda place: (-shared(lines[place], asked, telling), place))
+    return tuple(lines[place] for place in sorted(worth[:CORE]))
+
+
+def _clause(passage: Passage, task: WritingTask, lines: tuple[str, ...]) -> str:
+    """A clause as the model reads it, with our next act and what it needs of the customer; "" without lines."""
     step = passage.steps.get(task.language) or passage.steps.get("nl", "")
-    if not lines:
-        return ""
+    needs = [need for need in wanted(passage.needs) if not held(need, task.case)]
     act = f" wij doen: {step}" if step else ""
-    return f"({' > '.join(passage.path) or passage.title}) {' '.join(lines)}{act}"
+    need = f" nodig: {', '.join(needs)}" if needs else ""
+    return f"({passage.path[-1] if passage.path else passage.title}) {' '.join(lines)}{act}{need}" if lines else ""
 
 
 def _contacts(task: WritingTask, asked: str) -> list[Contact]:

@@ -1,7 +1,10 @@
-"""The first reading of a masked case: what it is, how urgent, how delicate, what is missing. Rules and lists, no model."""
+"""The first reading of a masked case: what it is, how urgent, how delicate, what is missing.
+
+Rules and lists; where there is a model it may refine and raise.
+"""
 
 from assistant.drafting.triage.needs import with_missing
 from assistant.drafting.triage.reading import Similar, triage_case
-from assistant.drafting.triage.refine import refine
+from assistant.drafting.triage.refine import raised, refine
 
-__all__ = ["Similar", "refine", "triage_case", "with_missing"]
+__all__ = ["Similar", "raised", "refine", "triage_case", "with_missing"]

@@ -43,11 +43,12 @@ def with_missing(triage: Triage, passages: Sequence[Passage], case: Case) -> Tri
     if not policies:
         return triage
     policy = next((passage for passage in policies if triage.topic.value in passage.topics), policies[0])
-    missing = tuple(need for need in _wanted(policy.needs) if not held(need, case))
+    missing = tuple(need for need in wanted(policy.needs) if not held(need, case))
     return replace(triage, missing=Judged(missing, "policy_needs" if missing else "all_known", (policy.title,)))
 
 
-def _wanted(needs: Iterable[str]) -> tuple[str, ...]:
+def wanted(needs: Iterable[str]) -> tuple[str, ...]:
+    """The needs of a clause as words, each once; () where it says "niets"."""
     cleaned = tuple(dict.fromkeys(need.strip().lower() for need in needs if need.strip()))
     return () if NOTHING & set(cleaned) else cleaned
 
