@@ -1,5 +1,7 @@
 """What an agent makes of a draft: kept as it is typed, reviewed as it stands."""
 
+from dataclasses import replace
+
 from assistant.casework import alarms, claims, hiding
 from assistant.casework.intake import ask_draft, look
 from assistant.casework.work import DESK, Work
@@ -51,6 +53,18 @@ def take_offer(work: Work, person: Person, case_id: str) -> Reply:
         drafts.drop_edit(tx, case_id)
         cases.mark(tx, case_id, has_draft=True, blocks=_blocks(newest.draft.findings))
         return newest.draft.reply
+
+
+def keep_mine(work: Work, person: Person, case_id: str) -> None:
+    """The touched text has seen what changed since: from now on it counts as made from the newest draft. Nothing without an edit."""
+    with work.store.write() as tx:
+        who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
+        edit, newest = drafts.edit_of(tx, case_id), drafts.latest(tx, case_id, head.turn)
+        if edit is None or newest is None or newest.id == edit.draft:
+            return
+        _may_write(head, who, edit, edit.version)
+        claims.hold(tx, work, who, head)
+        drafts.save_edit(tx, replace(edit, draft=newest.id), head.turn)
 
 
 def review(work: Work, case_id: str, reply: Reply) -> tuple[Finding, ...]:

@@ -175,12 +175,12 @@ def _by_model(asked: Rewriting, model: ChatModel, prompts: Prompts) -> Rewritten
     done = model.write([("system", prompt.system), ("user", prompt.user)], lambda _piece: None)
     answer = read_answer(done.text)
     new = masking.restore(text_of((*answer.public, *answer.private)), masks)
-    changes = _differences(old, new, start) if new else ()
+    changes = differences(old, new, start) if new else ()
     return Rewritten(changes, "model", "" if changes else "nothing", moved=_moved(old, new, asked, language) if changes else ())
 
 
-def _differences(old: str, new: str, offset: int) -> tuple[Change, ...]:
-    """Old against new, sentence by sentence; what stands beside each other and changed is one difference."""
+def differences(old: str, new: str, offset: int = 0) -> tuple[Change, ...]:
+    """Old against new, sentence by sentence; what stands beside each other and changed is one difference. `offset`: where `old` begins."""
     before, after = sentences.spans(old), sentences.spans(new)
     matcher = SequenceMatcher(None, [old[slice(*span)] for span in before], [new[slice(*span)] for span in after], autojunk=False)
     found: list[Change] = []

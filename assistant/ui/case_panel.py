@@ -1,60 +1,64 @@
-"""The middle of the desk: thread, draft in the editor, findings and the keys to act."""
+"""The middle of the desk: thread, draft in the editor, findings and the keys to act; what else a day asks folds behind a line."""
 
 from typing import Any
 
 import streamlit as st
 
+from assistant.casework.approval import SECOND
 from assistant.records.brand import Brand, ChannelRules
-from assistant.records.case import CaseState
 from assistant.records.desk import CaseView
-from assistant.records.finding import Finding, Part
-from assistant.records.triage import Risk, Route
+from assistant.records.finding import Finding, Kind, Part
+from assistant.records.triage import Risk, Route, Urgency
 from assistant.records.work import ReplyState
-from assistant.ui import case_trees, components, desk, parts
+from assistant.ui import case_acts, case_aside_trees, case_compare_trees, case_day_trees, case_trees, components, desk, parts
+from assistant.ui.case_bits import field, fold, form, reached
+from assistant.ui.case_compare_trees import Proposal
+from assistant.ui.case_day import Day
 from assistant.ui.parts import Screen
-from assistant.ui.tree import node
+from assistant.ui.tree import Node, node
 
 BUSY = (ReplyState.APPROVED, ReplyState.SENDING)
+BY_RULES = ("shorter", "to_je", "to_u")
+BY_MODEL = ("shorter", "warmer", "more_formal", "to_je", "to_u", "to_nl", "to_en")
+"""Ways to rewrite that are offered without a model, and with one."""
 
 
-def draw_case(screen: Screen, view: CaseView) -> None:
+def draw_case(screen: Screen, view: CaseView, day: Day) -> None:
     """One case from head to keys. Each part has a slot of its own, so that nothing below moves when one appears."""
     case, brand, words = view.case, screen.assistant.brand(view.case.brand), screen.words
-    now = screen.now(case.brand)
-    holder = screen.names().get(view.claimed_by, "") if view.claimed_by not in ("", screen.person.id) else ""
-
-    def act(name: str, _value: Any) -> None:
-        if name == "take_over":
-            desk.take_over(screen, case.id)
-
-    components.draw(
+    draw(
+        screen,
+        view,
         "wc-case-head",
-        case_trees.case_head(case, brand, now, words, holder),
-        case_trees.thread(case, now, words),
-        case_trees.earlier(case, now, words),
-        on_act=act,
+        case_trees.case_head(case, brand, words, case_day_trees.clock(day.times, words)),
+        case_day_trees.before(day.before, words),
+        case_trees.thread(case, day.now, words),
     )
     with st.container(key="wc-alarm"):
-        draw_alarm(screen, view, brand)
+        draw_alarm(screen, view, day, brand)
     with st.container(key="wc-said"):
-        draw_said(screen, view)
+        draw_said(screen, view, day)
     with st.container(key="wc-write"):
-        if view.writing and not view.edit and (view.partial or not view.draft):
-            components.draw("wc-case-writing", case_trees.streaming(view.partial, words))
-        else:
-            draw_editor(screen, view, brand)
+        draw_write(screen, view, day, brand)
     with st.container(key="wc-foot"):
-        draw_foot(screen, view)
+        draw_foot(screen, view, day)
 
 
-def draw_alarm(screen: Screen, view: CaseView, brand: Brand) -> None:
+def draw(screen: Screen, view: CaseView, key: str, *trees: Node | None) -> None:
+    """Trees whose acts are those of a case."""
+    components.draw(key, *trees, on_act=lambda name, value: case_acts.act(screen, view.case.id, name, value))
+
+
+def draw_alarm(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
     """Self-harm: the protocol and a number, no draft. Danger: call, the draft stands below."""
-    triage = view.case.triage
+    triage, words = view.case.triage, screen.words
     if self_harm(view):
-        language = view.draft.language if view.draft else screen.words.language
-        components.draw("wc-case-crisis", case_trees.crisis_card(brand, screen.words, language))
-    elif triage and triage.risk is Risk.SAFETY:
-        components.draw("wc-case-danger", case_trees.danger_bar(brand, screen.words))
+        language = view.draft.language if view.draft else words.language
+        draw(screen, view, "wc-case-crisis", case_aside_trees.crisis(brand, day.alarm, day, words, language))
+    elif triage and case_aside_trees.grave(triage.risk, day.alarm):
+        draw(screen, view, "wc-case-danger", case_aside_trees.danger(brand, day.alarm, day, words))
+    else:
+        draw(screen, view, "wc-case-no-danger", case_aside_trees.past_alarm(day.alarm, day, words))
 
 
 def self_harm(view: CaseView) -> bool:
@@ -62,48 +66,95 @@ def self_harm(view: CaseView) -> bool:
     return bool(triage and triage.route.value is Route.PERSON and triage.risk is Risk.SELF_HARM)
 
 
-def draw_said(screen: Screen, view: CaseView) -> None:
-    """What must be known of the draft before it is used."""
+def draw_said(screen: Screen, view: CaseView, day: Day) -> None:
+    """What must be known before the draft is used: who else is here, what came back, what must be hidden, what changed."""
     words = screen.words
     if view.job_error:
         components.draw("wc-case-job", case_trees.failed(view.job_error, words))
-    draw_changed(screen, view)
-    if view.draft:
+    draw(
+        screen,
+        view,
+        "wc-case-day",
+        case_day_trees.lines(
+            case_day_trees.here(view, day, words),
+            case_day_trees.standing(day, words),
+            case_day_trees.note(day.reading, day, words),
+            case_day_trees.hide(day.exposed, day, words),
+            case_day_trees.held(day.held, day.now, words),
+        ),
+    )
+    draw(screen, view, "wc-case-changed", case_compare_trees.changed(view, words))
+    if view.draft and not day.done:
         components.draw("wc-case-notice", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
 
 
-def draw_foot(screen: Screen, view: CaseView) -> None:
-    """Messages, findings and keys: always in sight."""
-    case = view.case.id
-    parts.show_told("wc-told")
-    components.draw(
-        "wc-case-findings",
-        case_trees.findings(view.findings, screen.words, st.session_state.get(f"reasons-{case}", {})),
-        on_act=lambda name, value: desk.choose_reason(case, name, value),
+def draw_write(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
+    """The editor, what a rewriting proposes, and what the text undertakes. Nothing to write in a case that is done."""
+    case, words = view.case.id, screen.words
+    if not day.done:
+        if view.writing and not view.edit and (view.partial or not view.draft):
+            components.draw("wc-case-writing", case_trees.streaming(view.partial, words))
+        else:
+            draw_editor(screen, view, day, brand)
+        seen = st.session_state.get(f"rewrite-{case}")
+        draw(screen, view, "wc-case-rewrite", case_compare_trees.proposal(seen, words) if isinstance(seen, Proposal) else None)
+    chosen = st.session_state.get(f"chips-{case}", {})
+    draw(
+        screen,
+        view,
+        "wc-case-promises",
+        case_day_trees.proposed(view, day, chosen, words),
+        case_day_trees.undertaken(day, words),
     )
-    draw_keys(screen, view)
+    if not day.done and not self_harm(view):
+        draw_again(screen, case)
 
 
-def draw_changed(screen: Screen, view: CaseView) -> None:
-    """Never over my text: what moved since is said, and a newer draft is offered beside it."""
-    if not (view.changed or view.offer):
+def draw_again(screen: Screen, case: str) -> None:
+    """Another draft, with a word on what must change."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="wc-again"):
+        hint = screen.say("actions.hint")
+        st.text_input(hint, key=f"hint-{case}", placeholder=screen.say("actions.hint_example"), label_visibility="collapsed")
+        again = screen.say("actions.regenerate")
+        st.button(again, key=f"again-{case}", shortcut="Alt+G", on_click=desk.regenerate, args=(screen, case))
+
+
+def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
+    """Messages, findings and keys: always in sight."""
+    case, words = view.case.id, screen.words
+    parts.show_told("wc-told")
+    if day.done:
         return
-    case = view.case.id
+    note = field("note", words.say("second.note"), grow=True, needed=False, maxlength="500")
+    ask = fold("second", words.say("second.ask"), form("second", case, words.say("second.send"), note), key=f"second-{case}")
 
-    def take(name: str, _value: Any) -> None:
-        if name == "take_offer":
-            desk.take_offer(screen, case)
+    def act(name: str, value: Any) -> None:
+        if name == "reason":
+            desk.choose_reason(case, name, value)
+        else:
+            case_acts.act(screen, case, name, value)
 
-    components.draw("wc-case-changed", case_trees.changed(view, screen.words), on_act=take)
+    reasons = st.session_state.get(f"reasons-{case}", {})
+    components.draw("wc-case-findings", case_trees.findings(view.findings, words, reasons, may_override(screen, view), ask), on_act=act)
+    draw_keys(screen, view, day)
 
 
-def draw_editor(screen: Screen, view: CaseView, brand: Brand) -> None:
+def may_override(screen: Screen, view: CaseView) -> frozenset[Kind]:
+    """The kinds of blocks that this person may approve with a reason (law 6): at urgency 3 nobody waits for a second reader."""
+    person = screen.person
+    now = view.case.triage is not None and view.case.triage.urgency.value is Urgency.NOW
+    second = bool(person.roles & SECOND) and view.edited_by != person.id
+    return frozenset({Kind.OWN_REASON, Kind.SECOND_READER} if now or second else {Kind.OWN_REASON})
+
+
+def draw_editor(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
     """The boxes: the thread's own channel and, where that is public, the private message beside it."""
     case, words = view.case, screen.words
     st.session_state[f"shown-{case.id}"] = view.reply.hash
     st.session_state[f"seen-{case.id}"] = case.version
-    closed = view.reply_state in BUSY or case.state in (CaseState.ANSWERED, CaseState.CLOSED)
     elsewhere = view.claimed_by not in ("", screen.person.id)
+    said = ("conflict", "keep_mine", "take_theirs", "copy", "copied", "texts")
+    wishes = BY_MODEL if screen.assistant.kits.model else BY_RULES
     components.editor(
         desk.editor_key(case.id),
         {
@@ -111,12 +162,17 @@ def draw_editor(screen: Screen, view: CaseView, brand: Brand) -> None:
             "version": desk.version_of(view),
             "texts": {"text": view.reply.text, "private_text": view.reply.private_text},
             "lang": view.draft.language if view.draft else "",
-            "readonly": closed or elsewhere,
+            "readonly": view.reply_state in BUSY or elsewhere,
             "parts": editor_parts(screen, brand, case.channel),
             "marks": {"text": marks(view.findings, Part.PUBLIC), "private_text": marks(view.findings, Part.PRIVATE)},
-            "words": {name: words.say(f"editor.{name}") for name in ("conflict", "keep_mine", "take_theirs", "copy", "copied")},
+            "wishes": [{"wish": wish, "label": words.say(f"rewrite.{wish}")} for wish in wishes],
+            "offers": [{"shortcut": text.shortcut, "title": text.title} for text in day.texts],
+            "put": st.session_state.get(f"put-{case.id}"),
+            "words": {name: words.say(f"editor.{name}") for name in said}
+            | {"rewrite": words.say("rewrite.title"), "rewrite_help": words.say("rewrite.help")},
         },
         lambda: desk.take_edit(screen, case.id),
+        lambda name, value: case_acts.act(screen, case.id, name, value),
     )
 
 
@@ -149,8 +205,8 @@ def marks(findings: tuple[Finding, ...], part: Part) -> list[dict[str, str]]:
     return [{"quote": each.quote, "level": each.level.value} for each in findings if each.quote and each.part is part]
 
 
-def draw_keys(screen: Screen, view: CaseView) -> None:
-    """What an agent can do now, each with its key."""
+def draw_keys(screen: Screen, view: CaseView, day: Day) -> None:
+    """What an agent can do now, each with its key; under it, in one line, what a case may need instead of a reply."""
     case, say = view.case.id, screen.say
     with st.container(key="wc-keys", horizontal=True, vertical_alignment="center"):
         st.button(
@@ -159,17 +215,19 @@ def draw_keys(screen: Screen, view: CaseView) -> None:
             type="primary",
             shortcut="Ctrl+Enter",
             disabled=view.reply_state in BUSY,
-            on_click=desk.approve,
+            on_click=case_acts.approve,
             args=(screen, case),
         )
         st.button(say("actions.skip"), key=f"skip-{case}", shortcut="Alt+N", on_click=desk.skip, args=(screen, case))
         by_hand = node(
-            "button", text=say("actions.mark_sent"), cls="wc-button wc-tall", copy=1, on=("mark", case), title=say("actions.mark_sent_help")
+            "button",
+            text=say("actions.mark_sent"),
+            cls="wc-button wc-tall",
+            copy=1,
+            on=("mark", case),
+            attributes=reached("mark") | {"title": say("actions.mark_sent_help")},
         )
         if view.reply_state not in BUSY:
-            components.draw("wc-case-mark", by_hand, on_act=lambda _name, _value: desk.mark_sent(screen, case), tight=True)
-    if self_harm(view):
-        return  # nothing is drafted here
-    with st.container(horizontal=True, vertical_alignment="bottom", key="wc-again"):
-        st.text_input(say("actions.hint"), key=f"hint-{case}", placeholder=say("actions.hint_example"), label_visibility="collapsed")
-        st.button(say("actions.regenerate"), key=f"again-{case}", shortcut="Alt+G", on_click=desk.regenerate, args=(screen, case))
+            components.draw("wc-case-mark", by_hand, on_act=lambda _name, _value: case_acts.mark_sent(screen, case), tight=True)
+    gesture = case_day_trees.gesture(day, screen.assistant.brand(view.case.brand), screen.words)
+    draw(screen, view, "wc-case-aside", case_aside_trees.aside(day, gesture, screen.words))

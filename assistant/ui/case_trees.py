@@ -1,12 +1,11 @@
 """The case as trees of plain nodes: head, thread, triage, sources, findings, the crisis card. Pure; no Streamlit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from assistant.content.words import Words
 from assistant.records.brand import Brand
 from assistant.records.case import AgentFact, Author, Case, Message
-from assistant.records.desk import CaseView
 from assistant.records.draft import Citation, Draft, Reply
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.knowledge import Audience, Passage, PassageKind
@@ -38,10 +37,8 @@ def flag_chips(triage: Triage | None, words: Words) -> list[Node]:
     return [*care, *risks, *repeat]
 
 
-def case_head(case: Case, brand: Brand, now: datetime, words: Words, holder: str) -> Node:
+def case_head(case: Case, brand: Brand, words: Words, clock: Sequence[Node]) -> Node:
     """Who writes where, how urgent it is and how long there is left."""
-    due = times.left(case.due_at, now, words)
-    late = bool(case.due_at and case.due_at < now)
     urgency = urgency_chip(case.triage.urgency.value, words) if case.triage else None
     return node(
         "div",
@@ -50,11 +47,7 @@ def case_head(case: Case, brand: Brand, now: datetime, words: Words, holder: str
             text(case.customer_name, "wc-title"),
             text(f"{words.say(f'channel.{case.channel}')} · {brand.name}", "wc-quiet"),
             *flag_chips(case.triage, words),
-            text(words.say("case.held_by", name=holder), "wc-small wc-late") if holder else None,
-            node("button", text=words.say("case.take_over"), cls="wc-button wc-link wc-small", on=("take_over", case.id))
-            if holder
-            else None,
-            text(due, "wc-num wc-late" if late else "wc-num wc-quiet") if due else None,
+            *clock,
         ),
         data_showing=case.id,
     )
@@ -72,33 +65,20 @@ def _message(message: Message, now: datetime, words: Words) -> Node:
     attached = (
         paragraph(words.say("case.attached", names=", ".join(message.attachments)), "wc-small wc-quiet") if message.attachments else None
     )
+    private = chip(words.say("private.mark")) if message.private else None
+    at = text(times.clock(message.at, now, words), "wc-quiet wc-small wc-num")
     return node(
         "div",
-        line(text(message.name, "wc-small"), text(times.clock(message.at, now, words), "wc-quiet wc-small wc-num"), cls="wc-spread"),
+        line(
+            line(text(message.name, "wc-small"), private),
+            at,
+            cls="wc-spread",
+        ),
         node("div", text=message.text, cls="wc-pre", dir="auto"),
         attached,
         cls="wc-message wc-agent" if agent else "wc-message",
         key=message.id,
     )
-
-
-def earlier(case: Case, now: datetime, words: Words) -> Node | None:
-    """This customer's earlier cases, a line each."""
-    if not case.earlier:
-        return None
-    lines = [
-        paragraph(
-            words.say(
-                "case.earlier_line",
-                when=times.clock(past.opened_at, now, words),
-                channel=words.say(f"channel.{past.channel}"),
-                topic=past.topic,
-            ),
-            "wc-small",
-        )
-        for past in case.earlier[:3]
-    ]
-    return stack(node("div", text=words.say("case.earlier"), cls="wc-head"), *lines)
 
 
 def asks(draft: Draft, words: Words) -> Node | None:
@@ -112,39 +92,6 @@ def asks(draft: Draft, words: Words) -> Node | None:
 def need(item: str, words: Words) -> str:
     key = f"needs.{item}"
     return words.say(key) if words.has(key) else item
-
-
-def crisis_card(brand: Brand, words: Words, language: str) -> Node:
-    """The protocol for self-harm: who calls, the number, the steps. People wrote every word of it."""
-    crisis = brand.crisis
-    steps = crisis.steps.get(language) or crisis.steps.get("nl") or ()
-    first = crisis.first_lines.get(language) or crisis.first_lines.get("nl") or ()
-    return node(
-        "div",
-        line(text(words.say("crisis.call_now"), "wc-call"), text(crisis.phone, "wc-call wc-num")),
-        paragraph(words.say("crisis.who_calls", who=crisis.who_calls)) if crisis.who_calls else None,
-        node("div", text=words.say("crisis.steps"), cls="wc-head"),
-        node("ol", *(node("li", text=step) for step in steps)),
-        node("div", text=words.say("crisis.first_lines"), cls="wc-head") if first else None,
-        node("ul", *(node("li", node("button", text=opening, cls="wc-sentence", on=("insert", opening))) for opening in first))
-        if first
-        else None,
-        paragraph(words.say("crisis.no_draft"), "wc-quiet wc-small"),
-        cls="wc-card wc-alarm wc-stack",
-        role="alert",
-    )
-
-
-def danger_bar(brand: Brand, words: Words) -> Node:
-    """Danger: call, and the draft stands below."""
-    number = next((contact.value for contact in brand.contacts if contact.kind == "phone"), "")
-    return node(
-        "div",
-        line(text(words.say("danger.call_now"), "wc-title"), text(words.say("danger.emergency"), "wc-num"), text(number, "wc-num")),
-        paragraph(words.say("danger.draft_below"), "wc-small wc-quiet"),
-        cls="wc-card wc-alarm",
-        role="alert",
-    )
 
 
 def notices(draft: Draft, words: Words) -> Node | None:
@@ -248,33 +195,66 @@ def _passage(passage: Passage, words: Words) -> Node:
     )
 
 
-def findings(found: Sequence[Finding], words: Words, reasons: Mapping[str, str]) -> Node:
-    """The worst three, each with its level, its sentence and what it takes to approve in spite of it."""
-    shown = [_finding(each, words, reasons) for each in found[:AT_ONCE]]
+def findings(found: Sequence[Finding], words: Words, reasons: Mapping[str, str], may: Collection[Kind], ask: Node | None) -> Node:
+    """The worst three, each with its level, its sentence and what it takes to approve in spite of it; what has a reason comes last.
+
+    `may` are the kinds this person may approve with a reason; `ask` is the way to a second reader.
+    """
+    ordered = sorted(found, key=lambda each: bool(reasons.get(each.check)))
+    shown = ordered[:AT_ONCE]
+    numbered = next((each for each in shown if _takes_reason(each, may) and not reasons.get(each.check)), None)
+    asking = next((each for each in shown if each.level is Level.BLOCK and each.kind is Kind.SECOND_READER and each.kind not in may), None)
+    drawn = [_finding(each, words, reasons, may, each is numbered, ask if each is asking else None) for each in shown]
     more = len(found) - len(shown)
     rest = paragraph(words.say("findings_ui.more", n=more), "wc-small wc-quiet") if more > 0 else None
     calm = paragraph(words.say("findings_ui.none"), "wc-small wc-quiet") if not found else None
-    return node("div", *shown, rest, calm, cls="wc-findings", role="status", aria_live="polite", aria_label=words.say("findings_ui.title"))
+    return node("div", *drawn, rest, calm, cls="wc-findings", role="status", aria_live="polite", aria_label=words.say("findings_ui.title"))
 
 
-def _finding(finding: Finding, words: Words, reasons: Mapping[str, str]) -> Node:
-    blocks = finding.level is Level.BLOCK
-    under = None
-    if blocks and finding.kind is not Kind.OWN_REASON:
-        under = paragraph(words.say(f"findings_ui.{finding.kind.value}"), "wc-small wc-quiet wc-under")
+def _takes_reason(finding: Finding, may: Collection[Kind]) -> bool:
+    return finding.level is Level.BLOCK and finding.kind in may
+
+
+def _finding(finding: Finding, words: Words, reasons: Mapping[str, str], may: Collection[Kind], numbered: bool, ask: Node | None) -> Node:
+    under, select = None, None
+    if numbered:
+        under = _numbered(finding, words)
+    elif _takes_reason(finding, may):
+        select = _reasons(finding, words, reasons.get(finding.check, ""))
+    elif finding.level is Level.BLOCK:
+        said = text(words.say(f"findings_ui.{finding.kind.value}"), "wc-small wc-quiet")
+        under = node("div", said, ask, cls="wc-under wc-line wc-even")
     return node(
         "div",
         text(words.say(f"level.{finding.level.value}"), "wc-level"),
         node("span", text=words.say(f"findings.{finding.reason}", **finding.params), cls="wc-pre"),
-        _reasons(finding, words, reasons.get(finding.check, "")) if blocks and finding.kind is Kind.OWN_REASON else None,
+        select,
         under,
         cls=f"wc-finding wc-{finding.level.value}",
         key=f"{finding.check}-{finding.part}-{finding.quote}",
     )
 
 
+def _numbered(finding: Finding, words: Words) -> Node:
+    """Approve in spite of it: one of five reasons, one key each."""
+    buttons = (
+        node(
+            "button",
+            node("kbd", text=str(number)),
+            text(words.say(f"override_short.{reason}")),
+            cls="wc-button wc-small wc-reason",
+            on=("reason", {"of": finding.check, "chosen": reason}),
+            title=words.say(f"override.{reason}"),
+            data_act=f"reason-{number}",
+            aria_keyshortcuts=f"{number} Alt+{number}",
+        )
+        for number, reason in enumerate(REASONS, start=1)
+    )
+    return node("div", text(words.say("findings_ui.own_reason"), "wc-small wc-quiet"), *buttons, cls="wc-under wc-line wc-even")
+
+
 def _reasons(finding: Finding, words: Words, chosen: str) -> Node:
-    """Approve in spite of it: one of five reasons, kept with the approval."""
+    """The reason that was chosen, or a choice for a finding that is not first in line; kept with the approval."""
     options = [("", words.say("override.choose")), *((reason, words.say(f"override.{reason}")) for reason in REASONS)]
     made = [
         node("option", text=label, value=value, attributes={"selected": "selected"} if value == chosen else None)
@@ -328,24 +308,6 @@ def streaming(partial: str, words: Words) -> Node:
     return stack(
         node("div", text=words.say("draft.writing"), cls="wc-head"),
         node("div", text=partial or "…", cls="wc-streaming wc-pre", aria_live="off"),
-    )
-
-
-def changed(view: CaseView, words: Words) -> Node:
-    """What a touched text does not know yet, and the newer draft beside it."""
-    what = ", ".join(words.say(f"changed.{name}") for name in view.changed)
-    said = paragraph(words.say("case.changed", what=what)) if what else None
-    if view.offer is None:
-        return node("div", said, cls="wc-card wc-stack", role="status")
-    return node(
-        "div",
-        said,
-        node("div", text=words.say("case.offer"), cls="wc-head"),
-        node("div", text=view.offer.reply.text, cls="wc-rule"),
-        node("div", text=view.offer.reply.private_text, cls="wc-rule") if view.offer.reply.private_text else None,
-        node("button", text=words.say("case.take_offer"), cls="wc-button", on=("take_offer", view.case.id)),
-        cls="wc-card wc-stack",
-        role="status",
     )
 
 

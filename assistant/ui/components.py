@@ -39,9 +39,15 @@ def draw(key: str, *trees: Node | None, on_act: Callable[[str, Any], None] | Non
     )
 
 
-def editor(key: str, data: Mapping[str, Any], on_edit: Callable[[], None]) -> None:
-    """Draws the reply editor; `on_edit` runs when it sent something (see `sent_edit`)."""
-    _component("editor")(key=key, data=dict(data), on_edit_change=on_edit)
+def editor(key: str, data: Mapping[str, Any], on_edit: Callable[[], None], on_act: Callable[[str, Any], None]) -> None:
+    """Draws the reply editor; `on_edit` runs when it sent something (see `sent_edit`), `on_act` when a menu in it was used."""
+
+    def acted() -> None:
+        act = (st.session_state.get(key) or {}).get("act")
+        if isinstance(act, dict) and "name" in act:
+            on_act(str(act["name"]), act.get("value"))
+
+    _component("editor")(key=key, data=dict(data), on_edit_change=on_edit, on_act_change=acted)
 
 
 def sent_edit(key: str) -> Mapping[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.casework import approval, cases, claims, edits, queue
-from assistant.records.desk import Approval, CaseView
+from assistant.records.desk import CaseView
 from assistant.records.draft import Reply
 from assistant.ui import parts
 from assistant.ui.components import sent_edit
@@ -86,23 +86,17 @@ def take_edit(screen: Screen, case: str) -> None:
         st.session_state[f"shown-{case}"] = reply.hash
 
 
-def approve(screen: Screen, case: str) -> None:
-    """Approves the text on the screen and opens the next case."""
-    _finish(screen, case, approval.approve)
-
-
-def mark_sent(screen: Screen, case: str) -> None:
-    """The text was copied by hand: an approval like any other, without our sending it."""
-    _finish(screen, case, approval.mark_sent)
-
-
-def _finish(screen: Screen, case: str, how: Callable[..., Approval]) -> None:
+def approve(screen: Screen, case: str, *, by_hand: bool = False) -> bool:
+    """Approves the text on the screen; with `by_hand` it was copied to be sent elsewhere. Opens the next case when it was approved."""
     if _not_ready(screen, case):
-        return
+        return False
+    how = approval.mark_sent if by_hand else approval.approve
     shown, seen = st.session_state.get(f"shown-{case}", ""), st.session_state.get(f"seen-{case}")
     reasons = st.session_state.get(f"reasons-{case}", {})
-    if parts.attempt(lambda: how(screen.work, screen.person, case, shown, reasons=reasons, seen=seen)):
+    done = parts.attempt(lambda: how(screen.work, screen.person, case, shown, reasons=reasons, seen=seen))
+    if done:
         go_on(screen, case)
+    return bool(done)
 
 
 def _not_ready(screen: Screen, case: str) -> bool:
@@ -135,12 +129,6 @@ def go_on(screen: Screen, case: str) -> None:
 
 def take_over(screen: Screen, case: str) -> None:
     parts.attempt(lambda: claims.claim(screen.work, screen.person, case, over=True))
-    parts.redraw()
-
-
-def take_offer(screen: Screen, case: str) -> None:
-    """The newer draft instead of the touched text."""
-    parts.attempt(lambda: edits.take_offer(screen.work, screen.person, case))
     parts.redraw()
 
 

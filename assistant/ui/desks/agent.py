@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from assistant.ui import case_trees, components, desk, parts, queue_panel, side, undo_bar
+from assistant.records.desk import CaseView
+from assistant.ui import case_day, case_trees, components, desk, parts, queue_panel, side, undo_bar
 from assistant.ui.case_panel import draw_case
 from assistant.ui.parts import Screen
 
@@ -35,7 +36,8 @@ def case_in_hand(screen: Screen, case: str) -> None:
         with st.container(key="wc-undo-slot"):
             undo_bar.draw(screen)
         if view:
-            draw_case(screen, view)
+            tell_taken_over(screen, view)
+            draw_case(screen, view, case_day.look(screen, view))
         else:
             parts.show_told("wc-told")
     with beside, st.container(key="wc-side"):
@@ -45,6 +47,15 @@ def case_in_hand(screen: Screen, case: str) -> None:
     if writing != bool(st.session_state.get("writing")):
         st.session_state["writing"] = writing
         st.rerun(scope="app")
+
+
+def tell_taken_over(screen: Screen, view: CaseView) -> None:
+    """Whoever worked on a case hears that a colleague took it over."""
+    case, me = view.case.id, screen.person.id
+    held = st.session_state.get("mine") == case
+    if held and view.claimed_by not in ("", me):
+        parts.tell(screen.say("case.taken_over", name=screen.names().get(view.claimed_by, "")))
+    st.session_state["mine"] = case if view.claimed_by == me else ""
 
 
 page()

@@ -4,10 +4,14 @@
 // hold; what differs is sent. What was typed also stands in this tab's own storage until the store has it, so that a
 // reload, a killed server or a lost connection costs nothing. The box is only set when the stored version changed.
 
+import { highlight, length, signed } from "./counting.js";
+import { Menu, Offers, button, element, set } from "./menus.js";
+
 const mounted = new WeakMap();
 const PAUSE = 700; // ms without a key before text is sent
 const LONGEST = 3000; // ms of uninterrupted typing before it is sent all the same
-const ADDRESS = /https?:\/\/\S+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:nl|com|org|net|eu|be|example)(?:\/\S*)?/gi;
+const CALL = /(^|\s)(\/[\w-]*)$/; // "/name" before the caret asks for a standard text
+const OFFERED = 7; // standard texts shown at once
 const RESEND = 3000; // ms without an answer before it is sent again
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -21,7 +25,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     mounted.set(parentElement, editor);
   }
   editor.save = (value) => setStateValue("edit", value);
-  editor.tell = (name) => setTriggerValue("act", { name, value: editor.texts(), at: Date.now() });
+  editor.tell = (name, value) => setTriggerValue("act", { name, value, at: Date.now() });
   editor.receive(data);
   return () => {
     editor.close();
@@ -53,7 +57,11 @@ class Editor {
     this.show = (event) => this.reveal(event.detail);
     this.insertHere = (event) => this.insert(event.detail);
     this.copyAll = () => this.copy(this.boxes.get("text"));
+    this.putHere = (event) => this.put(event.detail);
+    this.fillHere = (event) => this.refill(event.detail);
     window.addEventListener("wc:insert", this.insertHere);
+    window.addEventListener("wc:put", this.putHere);
+    window.addEventListener("wc:fill", this.fillHere);
     window.addEventListener("wc:show", this.show);
     window.addEventListener("wc:copy", this.copyAll);
   }
@@ -79,9 +87,9 @@ class Editor {
     } else if (data.version !== this.base.version) this.rebase(data);
     if (!this.dirty()) this.forget();
     this.paint();
-    if (data.focus && data.focus !== this.focused) {
-      this.focused = data.focus;
-      this.boxes.get("text")?.area.focus();
+    if (data.put && data.put.id !== this.given) {
+      this.given = data.put.id;
+      this.placed(data.put);
     }
   }
 
@@ -154,6 +162,8 @@ class Editor {
     window.removeEventListener("wc:show", this.show);
     window.removeEventListener("wc:copy", this.copyAll);
     window.removeEventListener("wc:insert", this.insertHere);
+    window.removeEventListener("wc:put", this.putHere);
+    window.removeEventListener("wc:fill", this.fillHere);
     this.root.remove();
   }
 
@@ -172,6 +182,7 @@ class Editor {
       set(box.label, part.label);
       set(box.hint, part.hint || "");
       set(box.copy, data.words.copy);
+      box.menu.shape(data);
       set(box.sign, part.sign_off || "");
       box.area.setAttribute("aria-label", part.label);
       box.area.placeholder = part.placeholder || "";
@@ -194,18 +205,29 @@ class Editor {
     box.area.spellcheck = true;
     box.copy = button("", () => this.copy(box));
     box.copy.classList.add("wc-link");
-    box.head.append(box.label, box.hint, box.copy, box.count);
+    box.menu = new Menu((wish) => this.rewrite(id, box, wish));
+    box.list = new Offers((text) => this.choose(id, box, text));
+    box.head.append(box.label, box.hint, box.menu.root, box.copy, box.count);
     box.body.append(box.mirror, box.area);
-    box.root.append(box.head, box.body, box.sign);
+    if (id !== "text") box.area.dataset.act = "private";
+    box.root.append(box.head, box.body, box.list.root, box.sign);
     this.root.appendChild(box.root);
     box.area.addEventListener("beforeinput", (event) => this.elsewhere() && event.preventDefault());
     box.area.addEventListener("input", () => {
       this.lastKey = Date.now();
       this.keep();
       this.paint();
+      box.list.show(this.offered(box.area), this.data.words.texts);
     });
-    box.area.addEventListener("blur", () => this.flush());
-    box.area.addEventListener("keydown", (event) => (event.key === "Control" || event.key === "Meta") && this.flush());
+    box.area.addEventListener("blur", () => {
+      box.list.hide();
+      this.flush();
+    });
+    box.area.addEventListener("keydown", (event) => {
+      if (event.key === "Control" || event.key === "Meta" || event.key === "Alt") this.flush();
+      if (event.altKey && event.code === "KeyH") box.menu.open(event);
+      else box.list.press(event);
+    });
     for (const kind of ["keyup", "click", "focus"]) box.area.addEventListener(kind, () => caret(id, box.area));
     return box;
   }
@@ -264,6 +286,64 @@ class Editor {
     area.dispatchEvent(new Event("input"));
   }
 
+  // One difference taken: the whole part as it becomes, or, when it moved on meanwhile, only these words.
+  put({ part, before, after, old, new: fresh }) {
+    const area = this.boxes.get(part)?.area;
+    if (!area || area.readOnly) return;
+    if (area.value === before) area.value = after;
+    else if (old && area.value.includes(old)) area.value = area.value.replace(old, () => fresh);
+    else return;
+    this.touched(area);
+  }
+
+  // Another text in the place of this one, which the person chose.
+  refill(texts) {
+    for (const [id, { area }] of this.boxes) {
+      if (area.readOnly) return;
+      area.value = texts[id] || "";
+      this.touched(area);
+    }
+  }
+
+  touched(area) {
+    area.dispatchEvent(new Event("input"));
+    this.flush();
+  }
+
+  // The standard text that was asked for, where its name was typed.
+  placed({ part, token, text }) {
+    const area = this.boxes.get(part)?.area;
+    if (!area || area.readOnly) return;
+    const caretAt = area.selectionStart - token.length;
+    const at = area.value.startsWith(token, caretAt) ? caretAt : area.value.indexOf(token);
+    if (at < 0) return;
+    area.focus();
+    area.setRangeText(text, at, at + token.length, "end");
+    this.touched(area);
+  }
+
+  // What "/..." before the caret may mean.
+  offered(area) {
+    const called = CALL.exec(area.value.slice(0, area.selectionStart));
+    if (!called || !(this.data.offers || []).length) return { token: "", texts: [] };
+    const typed = called[2].slice(1).toLowerCase();
+    const first = this.data.offers.filter((text) => text.shortcut.toLowerCase().startsWith(typed));
+    const more = this.data.offers.filter((text) => !first.includes(text) && text.title.toLowerCase().includes(typed));
+    return { token: called[2], texts: [...first, ...more].slice(0, OFFERED) };
+  }
+
+  choose(part, box, text) {
+    const token = box.list.token;
+    this.flush();
+    this.tell("text", { part, token, shortcut: text.shortcut });
+  }
+
+  rewrite(part, box, wish) {
+    this.flush();
+    this.tell("rewrite", { part, wish, span: [box.area.selectionStart, box.area.selectionEnd], texts: this.texts() });
+    box.area.focus();
+  }
+
   reveal(sentence) {
     for (const { area } of this.boxes.values()) {
       const start = area.value.indexOf(sentence);
@@ -279,63 +359,8 @@ function caret(part, area) {
   window.dispatchEvent(new CustomEvent("wc:caret", { detail: { part, text: area.value, at: area.selectionStart } }));
 }
 
-function signed(text, part) {
-  return part.sign_off ? `${text}${part.sign_gap || " "}${part.sign_off}` : text;
-}
-
-// As the platform counts, and as checks/length.py does: on X an address costs 23, an emoji or a wide sign 2.
-function length(text, part) {
-  const whole = signed(text, part);
-  if (!part.weighted) return Array.from(whole).length;
-  let count = 0;
-  const rest = whole.replace(ADDRESS, () => ((count += 23), ""));
-  for (const sign of rest.normalize("NFC")) count += weight(sign.codePointAt(0));
-  return count;
-}
-
-function weight(code) {
-  if (code === 0x200d || code === 0xfe0f) return 0;
-  return code < 0x1100 || (code >= 0x2000 && code <= 0x206f) ? 1 : 2;
-}
-
-function highlight(mirror, text, marks) {
-  const spans = [];
-  for (const mark of marks) {
-    const start = mark.quote ? text.indexOf(mark.quote) : -1;
-    if (start >= 0) spans.push({ start, end: start + mark.quote.length, level: mark.level });
-  }
-  spans.sort((one, other) => one.start - other.start || other.end - one.end);
-  mirror.textContent = "";
-  let at = 0;
-  for (const span of spans) {
-    if (span.start < at) continue;
-    mirror.append(document.createTextNode(text.slice(at, span.start)));
-    mirror.append(element("mark", `wc-mark-${span.level}`, text.slice(span.start, span.end)));
-    at = span.end;
-  }
-  mirror.append(document.createTextNode(text.slice(at) + "\n"));
-}
-
 function same(one, other) {
   return (one.text || "") === (other.text || "") && (one.private_text || "") === (other.private_text || "");
-}
-
-function element(tag, name, text) {
-  const el = document.createElement(tag);
-  if (name) el.className = name;
-  if (text) el.textContent = text;
-  return el;
-}
-
-function button(text, act) {
-  const el = element("button", "wc-button", text);
-  el.type = "button";
-  el.onclick = act;
-  return el;
-}
-
-function set(el, text) {
-  if (el.textContent !== text) el.textContent = text;
 }
 
 function read(name) {

@@ -1,0 +1,132 @@
+"""Two texts beside each other, sentence by sentence, each difference to take or leave by one key. Pure."""
+
+from dataclasses import dataclass
+
+from assistant.content.words import Words
+from assistant.drafting.rewrite import Change, apply, differences
+from assistant.records.desk import CaseView
+from assistant.records.draft import Reply
+from assistant.ui.case_bits import act, reached
+from assistant.ui.tree import Node, line, node, paragraph, stack, text
+
+PARTS = ("text", "private_text")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a rewriting proposes for one part of the reply, as that part stands now; `round` counts what was taken or left."""
+
+    part: str
+    before: str
+    changes: tuple[Change, ...]
+    by: str = ""
+    note: str = ""
+    error: str = ""
+    moved: tuple[str, ...] = ()
+    round: int = 0
+
+
+def changed(view: CaseView, words: Words) -> Node | None:
+    """What a touched text does not know yet, and the newer draft beside it by sentence."""
+    if not view.changed and view.offer is None:
+        return None
+    what = ", ".join(words.say(f"changed.{name}") for name in view.changed)
+    said = text(words.say("case.changed", what=what)) if what else None
+    if view.offer is None:
+        return node("div", said, cls="wc-note", role="status")
+    offer = view.offer.reply
+    found = [(part, change) for part in PARTS for change in differences(getattr(view.reply, part), getattr(offer, part))]
+    rows = (_difference(view.reply, part, change, words) for part, change in found)
+    keep = node("button", text=words.say("case.keep_mine"), cls="wc-button wc-small", on=("keep_mine", view.case.id))
+    whole = node(
+        "button",
+        text=words.say("case.take_offer"),
+        cls="wc-button wc-small",
+        on=("take_all", view.case.id),
+        here=("fill", {"text": offer.text, "private_text": offer.private_text}),
+        attributes=reached("take_all"),
+    )
+    head = line(text(words.say("case.offer"), "wc-level"), whole if found else None, keep, cls="wc-even")
+    same = None if found else paragraph(words.say("case.offer_same"), "wc-small wc-quiet")
+    return node("div", said, head, same, *rows, cls="wc-note wc-stack wc-compare", role="status")
+
+
+def _difference(mine: Reply, part: str, change: Change, words: Words) -> Node:
+    before = getattr(mine, part)
+    take = node(
+        "button",
+        text=words.say("rewrite.take"),
+        cls="wc-button wc-small",
+        on=("taken", part),
+        here=_put(part, before, change),
+    )
+    return node("div", _both(change, words), take, cls="wc-difference", key=f"{part}-{change.old}-{change.new}")
+
+
+def _put(part: str, before: str, change: Change) -> tuple[str, dict[str, str]]:
+    """What tells the editor to take one difference."""
+    return "put", {"part": part, "before": before, "after": apply(before, [change]), "old": change.old, "new": change.new}
+
+
+def _both(change: Change, words: Words) -> Node:
+    """The old words struck through and the new ones beside them; said in words too, for who sees no stripes."""
+    old = node("del", text=change.old.strip(), aria_label=words.say("rewrite.old")) if change.old.strip() else None
+    new = node("ins", text=change.new.strip(), aria_label=words.say("rewrite.new")) if change.new.strip() else None
+    return node("div", old, new, cls="wc-both")
+
+
+def proposal(seen: Proposal, words: Words) -> Node | None:
+    """What a rewriting would change: Enter takes the one in hand, Escape leaves it."""
+    said = [words.say(f"rewrite.{seen.note}", error=seen.error)] if seen.note else []
+    if seen.moved:
+        said.append(words.say("rewrite.moved", what=", ".join(seen.moved)))
+    notes = [paragraph(each, "wc-small") for each in said]
+    if not seen.changes:
+        close = act("rewrite_close", words.say("rewrite.close"), "", cls="wc-button wc-small")
+        return node("div", *notes, close, cls="wc-note wc-line wc-even", role="status", key="proposal-none") if notes else None
+    rows = (_proposed(seen, number, change, words) for number, change in enumerate(seen.changes))
+    more = len(seen.changes) > 1
+    everything = (
+        node(
+            "button",
+            text=words.say("rewrite.take_all"),
+            cls="wc-button wc-small",
+            on=("rewrite_close", ""),
+            here=("put", {"part": seen.part, "before": seen.before, "after": apply(seen.before, seen.changes)}),
+        )
+        if more
+        else None
+    )
+    head = line(
+        text(words.say("rewrite.title"), "wc-level"), text(words.say("rewrite.keys"), "wc-small wc-quiet"), everything, cls="wc-even"
+    )
+    return stack(head, *notes, *rows, cls="wc-note wc-compare")
+
+
+def _proposed(seen: Proposal, number: int, change: Change, words: Words) -> Node:
+    take = node(
+        "button",
+        text=words.say("rewrite.take"),
+        cls="wc-button wc-small",
+        on=("rewrite_take", number),
+        here=(
+            "put",
+            {"part": seen.part, "before": seen.before, "after": apply(seen.before, [change]), "old": change.old, "new": change.new},
+        ),
+        focus=f"{seen.round}" if number == 0 else "",
+        data_escape="leave",
+    )
+    leave = node("button", text=words.say("rewrite.leave"), cls="wc-button wc-small", on=("rewrite_leave", number), data_leave="1")
+    return node("div", _both(change, words), line(take, leave), cls="wc-difference", key=f"{seen.round}-{number}")
+
+
+def without(seen: Proposal, number: int, *, taken: bool) -> Proposal:
+    """The proposal after one difference was taken or left: the others move along with the text."""
+    change = seen.changes[number]
+    rest = [other for place, other in enumerate(seen.changes) if place != number]
+    before = apply(seen.before, [change]) if taken else seen.before
+    shift = len(before) - len(seen.before)
+    moved = tuple(
+        Change(other.start + shift, other.end + shift, other.old, other.new) if other.start >= change.end else other for other in rest
+    )
+    return Proposal(seen.part, before, moved, seen.by, "", "", (), seen.round + 1)

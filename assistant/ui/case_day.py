@@ -1,0 +1,133 @@
+"""What a working day adds to the case in hand: read once a look, drawn by the trees of `case_day_trees` and `case_aside_trees`."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from assistant.casework import alarms, clock, hiding, history, my_promises, queue, second_reading, standard_texts, two_parts
+from assistant.casework.marks import marks_of
+from assistant.casework.two_parts import Held
+from assistant.casework.work import DESK
+from assistant.records.case import Case, CaseState
+from assistant.records.day import Alarm, Exposed, Line, Reading, StandardText, Times
+from assistant.records.desk import CaseHead, CaseView
+from assistant.records.people import Person
+from assistant.records.work import Promise
+from assistant.store import cases, people
+from assistant.ui.parts import Screen
+
+DONE = (CaseState.ANSWERED, CaseState.CLOSED)
+TEXTS = 200
+"""Standard texts that go to the browser."""
+
+LOOKED_AT, SHOWN = 60, 12
+"""Open cases of the brand that are looked at, and shown, for a merge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another open case that this one could be merged with; `same`: of the same customer, or of the same name."""
+
+    id: str
+    customer_name: str
+    channel: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Beside the view of a case: its clock, its alarm, what it promises, what waits, who else is here.
+
+    `proposed` is what the text on the screen would undertake; `standing` what was undertaken in this case. `people` are the
+    colleagues who may work on cases; `typing` is the name of the colleague who changes the text now; `texts` are the brand's
+    standard texts; `mergeable` are open cases of this customer, then others of the brand.
+    """
+
+    now: datetime
+    me: Person
+    head: CaseHead
+    times: Times
+    alarm: Alarm | None
+    proposed: tuple[Promise, ...]
+    standing: tuple[Promise, ...]
+    exposed: tuple[Exposed, ...]
+    before: tuple[Line, ...]
+    reading: Reading | None
+    held: Held | None
+    people: tuple[Person, ...]
+    typing: str
+    texts: tuple[StandardText, ...]
+    mergeable: tuple[Other, ...]
+
+    @property
+    def done(self) -> bool:
+        """Nothing is asked of us now: there is no text to write."""
+        return self.head.state in DONE
+
+    @property
+    def others(self) -> tuple[Person, ...]:
+        return tuple(person for person in self.people if person.id != self.me.id)
+
+    def name(self, person: str) -> str:
+        return next((one.name for one in self.people if one.id == person), person)
+
+
+def look(screen: Screen, view: CaseView) -> Day:
+    """The day of a case as it stands now."""
+    work, case = screen.work, view.case.id
+    with screen.assistant.store.read() as tx:
+        head = cases.head(tx, case)
+        desk = tuple(person for person in people.everyone(tx, active=False) if person.roles & DESK)
+    exposed, before, texts, mergeable = _slow(screen, view)
+    typing = marks_of(work, (case,)).typing.get(case, "")
+    return Day(
+        now=screen.now(view.case.brand),
+        me=screen.person,
+        head=head,
+        times=clock.times(work, case),
+        alarm=alarms.alarm_of(work, case),
+        proposed=my_promises.preview(work, screen.person, case, view.reply) if head.state not in DONE else (),
+        standing=my_promises.promises_of(work, case),
+        exposed=exposed,
+        before=before,
+        reading=second_reading.reading_of(work, case),
+        held=next((held for held in two_parts.held(work) if held.case == case), None) if head.public else None,
+        people=desk,
+        typing=next((person.name for person in desk if person.id == typing != screen.person.id), ""),
+        texts=texts,
+        mergeable=mergeable,
+    )
+
+
+def _slow(screen: Screen, view: CaseView) -> tuple[tuple[Exposed, ...], tuple[Line, ...], tuple[StandardText, ...], tuple[Other, ...]]:
+    """What reads whole threads and lists: looked at anew when the case moved, and once a minute."""
+    work, case = screen.work, view.case
+    of = (case.id, case.version, screen.now(case.brand).strftime("%H:%M"))
+    kept: tuple[Any, ...] = st.session_state.get("day-slow", ())
+    if not kept or kept[0] != of:
+        exposed, before = hiding.exposed(work, case.id), history.before(work, screen.person, case.id)
+        kept = (of, exposed, before, standard_texts.texts_for(work, case.brand)[:TEXTS], _others(screen, case))
+        st.session_state["day-slow"] = kept
+    return kept[1], kept[2], kept[3], kept[4]
+
+
+def _others(screen: Screen, case: Case) -> tuple[Other, ...]:
+    """Open cases that this one may be merged with: of the same customer or the same name first, then of other channels."""
+    with screen.assistant.store.read() as tx:
+        same = set(cases.of_customer(tx, case.customer, without=case.id))
+    rows = queue.queue(screen.work, brands=(case.brand,), limit=LOOKED_AT)
+    found = [
+        Other(row.case, row.customer_name, row.channel, row.case in same or _alike(row.customer_name, case.customer_name))
+        for row in rows
+        if row.case != case.id
+    ]
+    return tuple(sorted(found, key=lambda other: not other.same)[:SHOWN])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names share a word of three letters or more."""
+    words = (set(re.findall(r"\w{3,}", name.casefold())) for name in (one, other))
+    return bool(set.intersection(*words))
