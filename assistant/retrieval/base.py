@@ -100,7 +100,7 @@ class Assembled:
 
 def assemble(rows: Sequence[Row], embedder: Vectoriser | None, *, dense: bool = True) -> Assembled:
     """Vectors (fitted on these very rows where no embedder is given and the rows bring none) and lessons for rows."""
-    kinds = {kind: [row for row in rows if row.kind == kind] for kind in (POLICY, CASE)}
+    kinds = by_kind(rows)
     cases = [row.case for row in kinds[CASE] if row.case]
     newest = max((case.closed_on for case in cases if case.closed_on), default=None)
     speaks = [evidence(case, newest) for case in cases]
@@ -114,6 +114,11 @@ def assemble(rows: Sequence[Row], embedder: Vectoriser | None, *, dense: bool = 
     taught = [number for number, row in enumerate(kinds[POLICY]) if row.source in words]
     lessons = expanded(vectors[POLICY][taught], [kinds[POLICY][number].source for number in taught], words)
     return Assembled(kinds, embedder, vectors, speaks, words, taught, lessons, newest)
+
+
+def by_kind(rows: Sequence[Row]) -> dict[PassageKind, list[Row]]:
+    """The policies' rows and the cases', each in their own order."""
+    return {kind: [row for row in rows if row.kind == kind] for kind in (POLICY, CASE)}
 
 
 def in_memory(rows: Sequence[Row], mark: int, embedder: Vectoriser | None, *, dense: bool = True) -> Base:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -20,7 +21,7 @@ import numpy as np
 
 from assistant.errors import SearchError
 from assistant.retrieval import generation
-from assistant.retrieval.base import assemble
+from assistant.retrieval.base import assemble, by_kind
 from assistant.retrieval.lexical import STEMS
 from assistant.retrieval.rows import Row, from_json, to_json
 
@@ -112,11 +113,14 @@ def _build_here(folder: Path) -> None:
         raise SystemExit("the rows broke off")  # the parent died: nothing may look finished
     if found["end"] != len(rows):
         raise SystemExit("the rows are not complete")
-    _step(f"{len(rows)} passages: making vectors")
-    built = assemble(rows, None)
-    _step("writing the index")
     folder.mkdir(parents=True)
-    generation.write(built, folder, header)
+    with ThreadPoolExecutor(1) as aside:  # both engines work outside Python's lock: words on one core, vectors on another
+        _step(f"{len(rows)} passages: words and vectors")
+        words = aside.submit(generation.write_words, by_kind(rows), folder)
+        built = assemble(rows, None)
+        _step("writing the vectors")
+        generation.write_vectors(built, folder, header)
+        words.result()
     generation.seal(folder)
 
 
@@ -128,7 +132,7 @@ def _verify_here(folder: Path) -> None:
         if corner.lexical.count != len(corner.ids):
             raise SystemExit(f"{name}: {corner.lexical.count} of {len(corner.ids)} rows are in the lexical index")
         for row, text in json.loads((place / "probes.json").read_bytes()):
-            hits = corner.lexical.search(corner.lexical.terms(text, STEMS), STEMS, 10)
+            hits = corner.lexical.search(corner.lexical.terms(text, STEMS), 10)
             asked, missed = asked + 1, missed + _lost(row, hits)
         if corner.nearest and (place / "probes.npy").exists():
             vectors = np.load(place / "probes.npy")

@@ -11,6 +11,7 @@ from chromadb.config import Settings
 from assistant.retrieval.vectors import Matrix, best
 
 EF_SEARCH = 150
+SYNC_AT_LEAST = 1_000
 
 
 class Nearest(Protocol):
@@ -64,7 +65,7 @@ def fill(client: ClientAPI, name: str, vectors: Matrix) -> None:
         "ef_construction": 100,
         "max_neighbors": 16,
         "ef_search": EF_SEARCH,
-        "sync_threshold": 50_000,
+        "sync_threshold": max(len(vectors), SYNC_AT_LEAST),  # all in one: what is not synced is inserted again at every opening
     }
     collection = client.create_collection(name, configuration=cast("Any", {"hnsw": hnsw}), embedding_function=None)
     size = client.get_max_batch_size()

@@ -143,7 +143,7 @@ class Desks:
             try:
                 folder = generation.current(home)
                 here = desk is not None and desk.base.name == (folder.name if folder else "memory") and not desk.notice
-                if desk and here and (folder is None or desk.base.stamps == generation.stamps(folder)):
+                if desk and here and (folder is None or desk.base.stamps == generation.stamps(folder, desk.base.stamps)):
                     return desk
                 if folder is None:
                     damaged = ""

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from sklearn.utils.extmath import randomized_svd
 
-from assistant.retrieval.vectors import unit
+from assistant.retrieval.vectors import Matrix, unit
 from assistant.retrieval.words import words
 
-Matrix = npt.NDArray[np.float32]
+if TYPE_CHECKING:  # scipy takes a second to import: only what fits or embeds needs it
+    from scipy.sparse import csr_matrix
+
 Buckets = npt.NDArray[np.intp]
 
 BUCKETS = 1 << 15
@@ -24,6 +26,8 @@ SIZES = (3, 4, 5)
 DIMENSIONS = 256
 SAMPLE = 8_000  # texts that the SVD is fitted on; the rest is projected
 BATCH = 2_000
+_SPARE, _ROUNDS = 10, 3  # more axes than are kept, and rounds of power iteration: Halko e.a. 2011
+_NOTHING = 1e-5  # an axis with less than this part of the first one's square is rounding
 _SPACE = 32
 
 
@@ -33,6 +37,8 @@ class Fitted:
     def __init__(self, buckets: Buckets, weights: Matrix, axes: Matrix) -> None:
         """`buckets` are those seen in fitting, `weights` their IDF, `axes` of shape (buckets, dimensions) where they point."""
         self._buckets, self._weights, self._axes = buckets, weights, axes
+        self._columns = np.full(BUCKETS, -1, np.int32)
+        self._columns[buckets] = np.arange(len(buckets))
         self.name = "fitted:" + sha256(weights.tobytes()).hexdigest()[:16]
 
     @property
@@ -43,21 +49,19 @@ class Fitted:
     def fit(cls, texts: Sequence[str], seed: int = 0) -> "Fitted":
         """Fits on a sample of `texts`; the same texts give the same fit."""
         pick = np.random.default_rng(seed).permutation(len(texts))[:SAMPLE]
-        counts = _counts([texts[index] for index in sorted(pick)])
-        rows = counts.shape[0]
+        counts = _counts([texts[index] for index in sorted(pick)], np.arange(BUCKETS, dtype=np.int32))
         found = np.bincount(counts.indices, minlength=BUCKETS)
         buckets = np.flatnonzero(found)
         if not len(buckets):
             return cls(buckets, np.zeros(0, np.float32), np.zeros((0, 1), np.float32))
-        weights = (np.log((1 + rows) / (1 + found[buckets])) + 1).astype(np.float32)
-        _, _, axes = randomized_svd(_weighted(counts[:, buckets], weights), min(DIMENSIONS, rows), n_iter=3, random_state=seed)
-        return cls(buckets, weights, np.ascontiguousarray(axes.T, dtype=np.float32))
+        weights = (np.log((1 + counts.shape[0]) / (1 + found[buckets])) + 1).astype(np.float32)
+        return cls(buckets, weights, _axes(_weighted(counts[:, buckets], weights), seed))
 
     def vectors(self, texts: Sequence[str]) -> Matrix:
         """Shape (texts, dimensions)."""
         found = np.zeros((len(texts), self.dimensions), np.float32)
-        for start in range(0, len(texts), BATCH):
-            counts = _counts(texts[start : start + BATCH])[:, self._buckets]
+        for start in range(0, len(texts) if len(self._buckets) else 0, BATCH):
+            counts = _counts(texts[start : start + BATCH], self._columns)
             found[start : start + BATCH] = _weighted(counts, self._weights) @ self._axes
         return unit(found)
 
@@ -83,38 +87,56 @@ class Fitted:
         return cls(buckets, weights, axes)
 
 
-def _counts(texts: Sequence[str]) -> csr_matrix:
-    """How often each text has each bucket's n-grams, shape (texts, BUCKETS)."""
+def _counts(texts: Sequence[str], columns: npt.NDArray[np.int32]) -> "csr_matrix":
+    """How often each text has each bucket's n-grams; `columns` says in which column a bucket is counted, or -1 for none."""
+    from scipy.sparse import csr_matrix
+
     padded = [f" {' '.join(words(text))} ".encode() for text in texts]
     letters = np.frombuffer(b"".join(padded), np.uint8).astype(np.uint32)
-    row = np.repeat(np.arange(len(texts)), [len(part) for part in padded])
-    rows, buckets = [], []
+    row = np.repeat(np.arange(len(texts), dtype=np.int32), [len(part) for part in padded])
+    rows, found = [], []
     blank = letters == _SPACE
     for size in SIZES:
-        count = len(letters) - size + 1
-        if count <= 0:
-            continue
+        count = max(len(letters) - size + 1, 0)
         hashed = np.full(count, size, np.uint32)
-        inside = np.zeros(count, bool)
+        inside = np.ones(count, bool)
         for offset in range(size):
             hashed = (hashed ^ letters[offset : offset + count]) * np.uint32(0x01000193)
             if 0 < offset < size - 1:
-                inside |= blank[offset : offset + count]  # no n-gram runs over the edge of a word, nor of a text
+                inside &= ~blank[offset : offset + count]  # no n-gram runs over the edge of a word, nor of a text
         hashed ^= hashed >> np.uint32(15)
-        rows.append(row[:count][~inside])
-        buckets.append((hashed % BUCKETS)[~inside])
-    if not rows:
-        return csr_matrix((len(texts), BUCKETS), dtype=np.float32)
-    where = (np.concatenate(rows), np.concatenate(buckets))
-    counts = csr_matrix((np.ones(len(where[0]), np.float32), where), shape=(len(texts), BUCKETS))
-    counts.sum_duplicates()
+        column = columns[hashed[inside] % BUCKETS]
+        known = column >= 0
+        rows.append(row[:count][inside][known])
+        found.append(column[known])
+    width = int(columns.max(initial=-1)) + 1
+    keys = np.sort(np.concatenate(rows) * np.int64(width) + np.concatenate(found))
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    times = np.diff(first, append=len(keys)).astype(np.float32)
+    keys = keys[first]
+    starts = np.searchsorted(keys, np.arange(len(texts) + 1, dtype=np.int64) * width)
+    return csr_matrix((times, (keys % max(width, 1)).astype(np.int32), starts.astype(np.int32)), shape=(len(texts), width))
+
+
+def _weighted(counts: "csr_matrix", weights: Matrix) -> "csr_matrix":
+    """Sublinear TF-IDF with rows of length one."""
+    data = (1 + np.log(counts.data)) * weights[counts.indices]
+    lengths = np.diff(counts.indptr)
+    square = np.bincount(np.repeat(np.arange(counts.shape[0]), lengths), data**2, counts.shape[0])
+    data *= np.repeat((1 / np.sqrt(np.maximum(square, 1e-12))).astype(np.float32), lengths)
+    counts.data = data
     return counts
 
 
-def _weighted(counts: csr_matrix, weights: Matrix) -> csr_matrix:
-    """Sublinear TF-IDF with rows of length one."""
-    data = (1 + np.log(counts.data)) * weights[counts.indices]
-    square = np.bincount(np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr)), data**2, counts.shape[0])
-    scale = 1 / np.sqrt(np.maximum(square, 1e-12))
-    data *= np.repeat(scale, np.diff(counts.indptr))
-    return csr_matrix((data.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+def _axes(weighted: "csr_matrix", seed: int) -> Matrix:
+    """The first right singular vectors as columns, shape (columns, dimensions), by randomised power iteration over the texts' side."""
+    turned = weighted.T.tocsr()
+    kept = min(DIMENSIONS, *weighted.shape)
+    wide = min(kept + _SPARE, *weighted.shape)
+    basis = np.random.default_rng(seed).standard_normal((weighted.shape[0], wide), np.float32)
+    for _ in range(_ROUNDS):
+        basis = np.linalg.qr(weighted @ (turned @ basis))[0]
+    seen = turned @ basis
+    square, turn = np.linalg.eigh(seen.T @ seen)
+    first = np.flatnonzero(square > _NOTHING * square[-1])[::-1][:kept]
+    return np.ascontiguousarray(seen @ (turn[:, first] / np.sqrt(square[first])), dtype=np.float32)

@@ -13,7 +13,7 @@ import os
 import shutil
 import uuid
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -22,11 +22,12 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import SearchError
+from assistant.records.knowledge import PassageKind
 from assistant.retrieval.base import Assembled, Base, Corner
 from assistant.retrieval.dense import Approximate, Nearest, fill, open_chroma
 from assistant.retrieval.fitted import Fitted
 from assistant.retrieval.lexical import Lexical
-from assistant.retrieval.rows import CASE, POLICY
+from assistant.retrieval.rows import CASE, POLICY, Row
 
 FORMAT = 1
 FOLDERS = {POLICY: "policies", CASE: "cases"}
@@ -34,21 +35,26 @@ PROBES = 200
 Stamps = Mapping[str, tuple[int, int, int]]
 
 
-def write(built: Assembled, folder: Path, about: Mapping[str, Any]) -> None:
-    """Writes everything but the manifest. `about` is kept in it: brand, mark, embedder."""
+def write_words(rows: Mapping[PassageKind, Sequence[Row]], folder: Path) -> None:
+    """Writes the part of a generation that needs no vectors: the lexical indexes, the ids, and texts to verify with."""
     for kind, name in FOLDERS.items():
-        rows = built.rows[kind]
+        members = rows[kind]
         lexical = folder / name / "lexical"
         lexical.mkdir(parents=True)
-        Lexical(lexical).add(((number, row.text) for number, row in enumerate(rows)), threads=1)
-        _dump(folder / name / "rows.json", {"ids": [row.id for row in rows], "sources": [row.source for row in rows]})
-        step = max(1, len(rows) // (PROBES // 2))
-        _dump(folder / name / "probes.json", [[number, rows[number].text] for number in range(0, len(rows), step)])
+        Lexical(lexical).add((number, row.text) for number, row in enumerate(members))
+        _dump(folder / name / "rows.json", {"ids": [row.id for row in members], "sources": [row.source for row in members]})
+        step = max(1, len(members) // (PROBES // 2))
+        _dump(folder / name / "probes.json", [[number, members[number].text] for number in range(0, len(members), step)])
+
+
+def write_vectors(built: Assembled, folder: Path, about: Mapping[str, Any]) -> None:
+    """Writes the rest but for the manifest. `about` is kept in it: brand, mark, embedder."""
     vectors = built.vectors or {}
     client = open_chroma(folder / "chroma")
     try:
         for kind, name in FOLDERS.items():
             if len(vectors[kind]):
+                (folder / name).mkdir(exist_ok=True)
                 fill(client, name, vectors[kind])
                 step = max(1, len(vectors[kind]) // (PROBES // 2))
                 np.save(folder / name / "probes.npy", vectors[kind][::step])
@@ -114,13 +120,21 @@ def sweep(home: Path, keep: Path | None) -> None:
             path.unlink(missing_ok=True)
 
 
-def stamps(folder: Path) -> Stamps:
-    """Size, change time and inode of every file: cheap to look at before each search. Raises `SearchError` when one is missing."""
+def stamps(folder: Path, names: Iterable[str] = ()) -> Stamps:
+    """Size, change time and inode of every file, or of those named: cheap to look at before each search.
+
+    Raises `SearchError` when one is missing.
+    """
+    place = str(folder)
     try:
-        found = {str(path.relative_to(folder)): path.stat() for path in [*files(folder), folder / "manifest.json"]}
+        found = {name: os.stat(f"{place}/{name}") for name in names or [*_names(folder), "manifest.json"]}
     except FileNotFoundError as error:
         raise SearchError("The search index lost a file.", where=str(error.filename), mend="It is rebuilt from the store.") from None
     return {name: (stat.st_size, stat.st_mtime_ns, stat.st_ino) for name, stat in found.items()}
+
+
+def _names(folder: Path) -> Iterator[str]:
+    return (str(path.relative_to(folder)) for path in files(folder))
 
 
 def checked_copy(folder: Path) -> Path:
@@ -128,7 +142,7 @@ def checked_copy(folder: Path) -> Path:
     copy = folder / "readers" / f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())["files"]
-        if sorted(manifest) != [str(path.relative_to(folder)) for path in files(folder)]:
+        if sorted(manifest) != list(_names(folder)):
             raise SearchError("The search index has other files than it was built with.", where=str(folder), mend="It is rebuilt.")
         for name, wanted in manifest.items():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)

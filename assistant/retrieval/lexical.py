@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
@@ -15,6 +16,16 @@ POSTINGS = 1_000_000
 """How many postings a query may read, its most telling terms first: a small brand never gets there, a large one stays quick."""
 
 HEAP = 128_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A query's terms in one field, the most telling first: the root of how often it has each, and how rare `home` finds it."""
+
+    home: "Lexical"
+    field: str
+    times: Mapping[str, float]
+    rare: Mapping[str, float]
 
 
 def _analyzers() -> dict[str, tantivy.TextAnalyzer]:
@@ -55,35 +66,44 @@ class Lexical:
         self._searcher = self._index.searcher()
         self.count = int(self._searcher.num_docs)
 
-    def terms(self, text: str, field: str) -> dict[str, float]:
-        """The query's terms with their weights, the most telling first: the root of how often, times the IDF here."""
+    def terms(self, text: str, field: str) -> Terms:
+        """The terms of a text that may be asked for within `POSTINGS`."""
         plain = telling(text)
         found = Counter(self._analyzers[field].analyze(plain if field == STEMS else f" {plain} "))
-        weights = {term: math.sqrt(times) * self.idf(field, term) for term, times in found.items()}
+        here = {term: self._searcher.doc_freq(field, term) for term in found}
+        rare = {term: self._rare(count) for term, count in here.items()}
+        times = {term: math.sqrt(count) for term, count in found.items()}
         chosen: dict[str, float] = {}
         left = POSTINGS
-        for term, weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
-            chosen[term] = weight
-            left -= self._searcher.doc_freq(field, term)
+        for term in sorted(found, key=lambda term: (-times[term] * rare[term], term)):
+            chosen[term] = times[term]
+            left -= here[term]
             if left < 0:
                 break
-        return chosen
+        return Terms(self, field, chosen, rare)
 
-    def idf(self, field: str, term: str) -> float:
-        """BM25's inverse document frequency of a term."""
-        here = self._searcher.doc_freq(field, term)
-        return math.log(1 + (self.count - here + 0.5) / (here + 0.5))
-
-    def search(self, terms: Mapping[str, float], field: str, limit: int) -> list[tuple[int, float]]:
-        """(row number, score), best first. `terms` may carry another index's weights, so that the scores of both compare."""
-        own = {term: self.idf(field, term) for term in terms}
+    def search(self, terms: Terms, limit: int) -> list[tuple[int, float]]:
+        """(row number, score), best first. Scores are on the scale of the index that the terms come from, so that those of two compare."""
+        if not self.count:
+            return []
+        boosts = terms.times if terms.home is self else self._translated(terms)
+        schema, field = self._index.schema, terms.field
         parts = [
-            (Occur.Should, Query.boost_query(Query.term_query(self._index.schema, field, term, "freq"), weight / own[term]))
-            for term, weight in terms.items()
-            if own[term] > 0
+            (Occur.Should, Query.boost_query(Query.term_query(schema, field, term, "freq"), boost))
+            for term, boost in boosts.items()
+            if boost
         ]
-        if not parts or not self.count:
+        if not parts:
             return []
         hits = self._searcher.search(Query.boolean_query(parts), min(limit, self.count), count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return [(int(row or 0), float(score)) for row, (score, _) in zip(rows, hits, strict=True)]
+
+    def _translated(self, terms: Terms) -> dict[str, float]:
+        """Boosts that give each term the weight it has in the terms' home."""
+        own = {term: self._rare(self._searcher.doc_freq(terms.field, term)) for term in terms.times}
+        return {term: times * terms.rare[term] / own[term] for term, times in terms.times.items()}
+
+    def _rare(self, here: int) -> float:
+        """BM25's inverse document frequency of a term that stands in `here` rows."""
+        return math.log(1 + (self.count - here + 0.5) / (here + 0.5))

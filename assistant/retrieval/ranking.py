@@ -34,12 +34,22 @@ class Query:
 
 @dataclass(slots=True)
 class Standing:
-    """Where a passage stands in each view and what that adds: view -> (rank, the view's own score, share of the fused score)."""
+    """A passage with its fused score; `own` has its score in each view that found it, `shares` its document's rank and share in each.
+
+    `part` is what the passage carries of its document's score: 1 for the best one.
+    """
 
     id: str
     source: str
+    shares: dict[str, tuple[int, float]]
     score: float = 0.0
-    parts: dict[str, tuple[int, float, float]] = field(default_factory=dict)
+    part: float = 1.0
+    own: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> dict[str, tuple[int, float, float]]:
+        """View -> (rank of the document, the passage's own score there or 0, share of the fused score)."""
+        return {view: (place, self.own.get(view, 0.0), share * self.part) for view, (place, share) in self.shares.items()}
 
 
 @dataclass(slots=True)
@@ -80,19 +90,19 @@ def fuse(views: Mapping[str, Found], trust: float = 1.0) -> list[Standing]:
         weight = WEIGHTS[view] * (trust if view == VOTES else 1.0)
         for (id, source, score), place in zip(entries, places(entries), strict=True):
             share = weight / (CONSTANT + place)
-            documents[source].setdefault(view, (place, share))
-            standing = standings.setdefault(id, Standing(id, source))
+            standing = standings.get(id)
+            if standing is None:
+                standing = standings[id] = Standing(id, source, documents[source])
+            standing.shares.setdefault(view, (place, share))
             standing.score += share
-            standing.parts[view] = (place, score, share)
+            standing.own[view] = score
     best: dict[str, float] = defaultdict(float)
     for standing in standings.values():
         best[standing.source] = max(best[standing.source], standing.score)
+    whole = {source: sum(share for _, share in shares.values()) for source, shares in documents.items()}
     for standing in standings.values():
-        part = standing.score / best[standing.source]
-        scores = {view: score for view, (_, score, _) in standing.parts.items()}
-        shares = documents[standing.source]
-        standing.parts = {view: (place, scores.get(view, 0.0), share * part) for view, (place, share) in shares.items()}
-        standing.score = sum(share for _, _, share in standing.parts.values())
+        standing.part = standing.score / best[standing.source]
+        standing.score = whole[standing.source] * standing.part
     return sorted(standings.values(), key=lambda standing: (-standing.score, standing.id))
 
 
@@ -132,8 +142,8 @@ def _words(query: Query, kind: PassageKind, view: str, base: Base, delta: Delta,
     corner, new = base.corners[kind], delta.corners[kind]
     home = corner.lexical if corner.lexical.count else new.lexical
     terms = home.terms(query.text, view)
-    old = _enough(lambda limit: corner.lexical.search(terms, view, limit), depth, lambda row: corner.sources[row] in delta.touched)
-    fresh = _enough(lambda limit: new.lexical.search(terms, view, limit), depth, delta.dead[kind].__contains__)
+    old = _enough(lambda limit: corner.lexical.search(terms, limit), depth, lambda row: corner.sources[row] in delta.touched)
+    fresh = _enough(lambda limit: new.lexical.search(terms, limit), depth, delta.dead[kind].__contains__)
     return _merged(corner.found(old, _never), new.found(fresh, _never), depth)
 
 
