@@ -20,8 +20,6 @@ KEYS: dict[str, dict[str, str | int]] = {
     "ArrowDown": {"step": 1, "row": 1},
     "ArrowUp": {"step": -1, "row": 1},
     "x": {"pick": 1, "row": 1},
-    "alt+w": {"focus": "fact-"},
-    "alt+a": {"focus": "edit-"},
 }
 """What a key reaches: the key of an element, or how it begins; or a step through the list (`row`: only from a row)."""
 
