@@ -1,16 +1,20 @@
-"""`webcare evaluate retrieval` and `webcare evaluate replies`: numbers that anybody can repeat with one command."""
+"""`webcare evaluate retrieval`, `replies` and `daily`: numbers that anybody can repeat with one command."""
 
+from dataclasses import asdict
+from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.cli.options import Json, Today, print_json, ready, say, tell
+from assistant.cli.options import AnyBrand, Json, Today, print_json, read_day, ready, say, tell
 from assistant.errors import InputError
 from assistant.evaluation.controls import wrong_controls
 from assistant.evaluation.criteria import NUMBERS
+from assistant.evaluation.daily import daily
 from assistant.evaluation.score import Score, score_suite, to_json
 from assistant.evaluation.suites import read_good, read_replies, read_suite
+from assistant.store import replies as stored
 
 evaluate_app = typer.Typer(help="Measure search and replies on a fixed set.", no_args_is_help=True)
 GOOD = "good_replies.yaml"  # beside the suite, where there is one
@@ -19,6 +23,7 @@ GOOD = "good_replies.yaml"  # beside the suite, where there is one
 def add_to(app: typer.Typer) -> None:
     evaluate_app.command("retrieval", epilog="Example: webcare evaluate retrieval data/nl_faq --split dev --past dev --json")(retrieval)
     evaluate_app.command("replies", epilog="Example: webcare evaluate replies suite.yaml --writer embedded --json")(replies)
+    evaluate_app.command("daily", epilog="Example: webcare evaluate daily --brand waterhuis --since 2026-11-01")(in_daily_use)
     app.add_typer(evaluate_app, name="evaluate")
 
 
@@ -62,6 +67,30 @@ def replies(
     if wrong := wrong_controls(score.controls):
         say(f"controls that came out wrong: {', '.join(wrong)}", "red") if not json else None
         raise typer.Exit(1)
+
+
+def in_daily_use(
+    brand: AnyBrand = "",
+    since: Annotated[str, typer.Option("--since", help="Only replies approved from this day on (2026-01-31).")] = "",
+    json: Json = False,
+) -> None:
+    """What became of drafts: sent unchanged, edited, thrown away, and the time to approve; the figures of the quality desk."""
+    assistant = ready()
+    day = read_day(since, "--since")
+    start = datetime.combine(day, time.min, tzinfo=assistant.work.now(brand).tzinfo) if day else None
+    with assistant.store.read() as tx:
+        rows = daily(stored.outcomes(tx, start, brands=assistant.which(brand)))
+    if json:
+        print_json({"rows": [asdict(row) for row in rows]})
+        return
+    words = assistant.words()
+    for row in rows:
+        spent = f"{row.seconds:.0f} s" if row.seconds is not None else "-"
+        counts = {"cases": row.cases, "unchanged": row.unchanged, "edited": row.edited, "discarded": row.discarded, "own": row.own}
+        named = ", ".join(f"{words.say(f'quality.{name}').lower()} {count}" for name, count in counts.items())
+        say(f"{row.brand} {row.channel}: {named}, {row.changed:.0%}, {spent}")
+    if not rows:
+        say(words.say("quality.no_replies"))
 
 
 def show(score: Score) -> None:

@@ -29,11 +29,11 @@ def ready(today: str = "") -> Assistant:
     return prepare(build(today=read_day(today)), tell=tell)
 
 
-def read_day(text: str) -> date | None:
+def read_day(text: str, option: str = "--today") -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise InputError(f"'{text}' is not a day.", where="--today", mend="Write it as 2026-01-31.") from None
+        raise InputError(f"'{text}' is not a day.", where=option, mend="Write it as 2026-01-31.") from None
 
 
 def tell(line: str) -> None:

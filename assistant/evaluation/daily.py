@@ -1,73 +1,64 @@
 """What became of drafts in daily use: sent as they were, edited, thrown away, and how long approving took."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import groupby
 from statistics import mean, median
 
-UNCHANGED = 0.999  # likeness from which a reply counts as the draft itself
-DISCARDED = 0.2  # likeness under which nothing of the draft is left
+from assistant.records.desk import Outcome
+
+DISCARDED = 0.3
+"""Less than this share of the draft's words kept in order: it was thrown away, not edited."""
 
 
 @dataclass(frozen=True, slots=True)
-class SentReply:
-    """One sent reply as the store keeps it. `likeness`: 1 the draft unchanged, 0 nothing of it; None: there was no draft.
+class Daily:
+    """What became of the drafts of one brand on one channel.
 
-    `seen_at` is when a person first looked at the case in this turn; None where nobody is known to have.
+    `changed` is the mean share of words changed (0 to 1) over the drafted ones; `seconds` the median from the first look to the
+    approval over `timed` replies (None when nobody looked first).
     """
 
     brand: str
     channel: str
-    likeness: float | None
-    seen_at: datetime | None
-    approved_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The figures of one group of replies. Shares are of the `drafted` ones; None where there is nothing to measure.
-
-    `edited_part` is the mean share of the draft that edited replies changed; `approve_seconds` the median from first look to
-    approval, over `timed` replies.
-    """
-
-    n: int
-    drafted: int
-    unchanged: float | None
-    edited: float | None
-    discarded: float | None
-    edited_part: float | None
-    approve_seconds: float | None
+    cases: int
+    unchanged: int
+    edited: int
+    discarded: int
+    own: int  # written without a draft
+    changed: float
+    seconds: float | None
     timed: int
 
 
-def daily_figures(replies: Iterable[SentReply]) -> Mapping[tuple[str, str], Figure]:
-    """Figures per (brand, channel), per brand as (brand, "") and over all as ("", "")."""
-    groups: dict[tuple[str, str], list[SentReply]] = {}
-    for reply in replies:
-        for key in (("", ""), (reply.brand, ""), (reply.brand, reply.channel)):
-            groups.setdefault(key, []).append(reply)
-    return {key: figure_of(groups[key]) for key in sorted(groups)}
+def daily(outcomes: Iterable[Outcome]) -> tuple[Daily, ...]:
+    """Counts per brand and channel, by name."""
+
+    def place(outcome: Outcome) -> tuple[str, str]:
+        return outcome.brand, outcome.channel
+
+    return tuple(_daily(brand, channel, tuple(group)) for (brand, channel), group in groupby(sorted(outcomes, key=place), key=place))
 
 
-def figure_of(replies: Iterable[SentReply]) -> Figure:
-    """The figures of these replies together."""
-    rows = tuple(replies)
-    likeness = [row.likeness for row in rows if row.likeness is not None]
-    edited = [value for value in likeness if DISCARDED <= value < UNCHANGED]
-    seconds = [(row.approved_at - row.seen_at).total_seconds() for row in rows if row.approved_at and row.seen_at]
-    waited = [value for value in seconds if value >= 0]
-    return Figure(
-        n=len(rows),
-        drafted=len(likeness),
-        unchanged=_share(sum(value >= UNCHANGED for value in likeness), likeness),
-        edited=_share(len(edited), likeness),
-        discarded=_share(sum(value < DISCARDED for value in likeness), likeness),
-        edited_part=round(mean(1 - value for value in edited), 3) if edited else None,
-        approve_seconds=round(median(waited), 1) if waited else None,
+def thrown_away(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Replies of whose draft next to nothing was used, the newest first."""
+    found = (one for one in outcomes if one.drafted and one.likeness < DISCARDED)
+    return tuple(sorted(found, key=lambda one: one.approved_at, reverse=True))
+
+
+def _daily(brand: str, channel: str, group: Sequence[Outcome]) -> Daily:
+    drafted = [outcome.likeness for outcome in group if outcome.drafted]
+    spans = [(outcome.approved_at - outcome.seen_at).total_seconds() for outcome in group if outcome.seen_at]
+    waited = [span for span in spans if span >= 0]  # clocks of two machines may differ
+    return Daily(
+        brand=brand,
+        channel=channel,
+        cases=len(group),
+        unchanged=sum(likeness == 1.0 for likeness in drafted),
+        edited=sum(DISCARDED <= likeness < 1.0 for likeness in drafted),
+        discarded=sum(likeness < DISCARDED for likeness in drafted),
+        own=len(group) - len(drafted),
+        changed=1 - mean(drafted) if drafted else 0.0,
+        seconds=median(waited) if waited else None,
         timed=len(waited),
     )
-
-
-def _share(count: int, of: list[float]) -> float | None:
-    return round(count / len(of), 3) if of else None

@@ -56,7 +56,7 @@ def erase(tx: Tx, brand: str, customer: str) -> Erased:
     for row in tx.execute(sa.select(messages.c.id, messages.c.external_id).where(messages.c.case.in_(of))).all():
         kept = row.external_id if row.external_id.startswith("erased:") else erased_id(row.external_id)
         _blank(tx, messages, messages.c.id == row.id, "name", "text", attachments="[]", external_id=kept)
-    _blank(tx, replies, replies.c.case.in_(of), "text", "private_text", "error", draft=0)
+    _blank(tx, replies, replies.c.case.in_(of), "text", "private_text", "error")
     _blank(tx, parts, parts.c.reply.in_(their_replies), "recipient", "text")
     _blank(tx, promises, promises.c.case.in_(of), "text")
     _blank(tx, text_uses, text_uses.c.case.in_(of), "text")

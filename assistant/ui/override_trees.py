@@ -7,7 +7,7 @@ from assistant.content.words import Words
 from assistant.records.day import CheckRate, StandardText, TextCount
 from assistant.records.desk import Outcome
 from assistant.ui import times
-from assistant.ui.quality_trees import DISCARDED, share
+from assistant.ui.quality_trees import share
 from assistant.ui.tree import Node, node, paragraph
 
 MOST = 20
@@ -34,16 +34,11 @@ def _rate(rate: CheckRate, words: Words) -> Node:
     )
 
 
-def thrown_away(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
-    """Replies of whose draft next to nothing was used, the newest first."""
-    return tuple(one for one in reversed(outcomes) if one.drafted and one.likeness < DISCARDED)[:MOST]
-
-
 def thrown(found: Sequence[Outcome], brands: Mapping[str, str], words: Words, zone: Mapping[str, datetime]) -> Node:
     """The cases whose draft was thrown away, each one click away. `zone`: now, by brand."""
     if not found:
         return paragraph(words.say("quality_more.no_thrown"), "wc-quiet")
-    return node("table", node("tbody", *(_thrown(one, brands, words, zone) for one in found)))
+    return node("table", node("tbody", *(_thrown(one, brands, words, zone) for one in found[:MOST])))
 
 
 def _thrown(one: Outcome, brands: Mapping[str, str], words: Words, zone: Mapping[str, datetime]) -> Node:

@@ -1,60 +1,13 @@
 """What became of drafts in daily use, and the score of a suite, as trees of plain nodes. Pure; no Streamlit."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from statistics import mean, median
+from collections.abc import Mapping, Sequence
 
 from assistant.content.words import Words
 from assistant.evaluation.criteria import NUMBERS
+from assistant.evaluation.daily import Daily
 from assistant.evaluation.score import Score
-from assistant.records.desk import Outcome
 from assistant.ui import times
 from assistant.ui.tree import Node, line, node, paragraph, stack, text
-
-DISCARDED = 0.3
-"""Less than this share of the draft's words kept in order: it was thrown away, not edited."""
-
-
-@dataclass(frozen=True, slots=True)
-class Daily:
-    """What became of the drafts of one brand on one channel. `changed` is the mean share of words changed (0 to 1), `seconds` the
-    median from the first look to the approval (None when nobody looked first)."""
-
-    brand: str
-    channel: str
-    cases: int
-    unchanged: int
-    edited: int
-    discarded: int
-    own: int  # written without a draft
-    changed: float
-    seconds: float | None
-
-
-def daily(outcomes: Iterable[Outcome]) -> tuple[Daily, ...]:
-    """Counts per brand and channel, by name."""
-
-    def place(outcome: Outcome) -> tuple[str, str]:
-        return outcome.brand, outcome.channel
-
-    return tuple(_daily(brand, channel, tuple(group)) for (brand, channel), group in groupby(sorted(outcomes, key=place), key=place))
-
-
-def _daily(brand: str, channel: str, group: Sequence[Outcome]) -> Daily:
-    drafted = [outcome.likeness for outcome in group if outcome.drafted]
-    seconds = [(outcome.approved_at - outcome.seen_at).total_seconds() for outcome in group if outcome.seen_at]
-    return Daily(
-        brand=brand,
-        channel=channel,
-        cases=len(group),
-        unchanged=sum(likeness == 1.0 for likeness in drafted),
-        edited=sum(DISCARDED <= likeness < 1.0 for likeness in drafted),
-        discarded=sum(likeness < DISCARDED for likeness in drafted),
-        own=len(group) - len(drafted),
-        changed=1 - mean(drafted) if drafted else 0.0,
-        seconds=median(seconds) if seconds else None,
-    )
 
 
 def daily_table(rows: Sequence[Daily], brands: Mapping[str, str], words: Words) -> Node:

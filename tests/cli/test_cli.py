@@ -10,7 +10,14 @@ from typing import Any
 
 import pytest
 
+from assistant.casework import approval, intake
+from assistant.casework.cases import open_case
 from assistant.cli import app, main
+from assistant.records.intake import Incoming
+from assistant.records.people import Person, Role
+from assistant.store import people
+from assistant.wiring import build, prepare
+from assistant.worker import Worker
 
 COMMANDS = (
     ["init"],
@@ -27,6 +34,7 @@ COMMANDS = (
     ["index", "status"],
     ["evaluate", "retrieval"],
     ["evaluate", "replies"],
+    ["evaluate", "daily"],
 )
 
 BRAND = 'name = "Proef"\nform = "je"\n'
@@ -228,3 +236,24 @@ def test_init_makes_a_brand_that_can_be_used_at_once(
 
 def test_the_command_is_what_the_package_installs() -> None:
     assert app.info.name == "webcare"
+
+
+def test_daily_figures_are_those_of_what_was_sent(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assistant = prepare(build())
+    at = assistant.now("proef")
+    lea = Person("lea", "Lea", "L", frozenset({Role.LEAD}))
+    with assistant.store.write() as tx:
+        people.save(tx, lea)
+    case = intake.receive(assistant.work, Incoming("proef", "email", "Jan", "Hoe stuur ik mijn schoenen terug?", at))
+    worker = Worker(assistant)
+    while worker.step():
+        pass
+    view = open_case(assistant.work, lea, case)
+    assert view.reply
+    approval.mark_sent(assistant.work, lea, case, view.reply.hash, reasons={finding.check: "elsewhere" for finding in view.findings})
+    (row,) = json.loads(run(monkeypatch, capsys, "evaluate", "daily", "--json").out)["rows"]
+    assert (row["brand"], row["cases"], row["unchanged"], row["own"]) == ("proef", 1, 1, 0)
+    later = json.loads(run(monkeypatch, capsys, "evaluate", "daily", "--since", "2999-01-01", "--json").out)
+    assert later == {"rows": []}

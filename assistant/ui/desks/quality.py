@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.casework import second_reading, standard_texts
+from assistant.evaluation.daily import daily, thrown_away
 from assistant.evaluation.score import Score, score_suite
 from assistant.evaluation.suites import read_suite
 from assistant.records.desk import Outcome
@@ -25,7 +26,7 @@ def page() -> None:
     with screen.assistant.store.read() as tx:
         outcomes = replies.outcomes(tx)
     names = {id: brand.name for id, brand in screen.assistant.brands.items()}
-    components.draw("wc-daily", quality_trees.daily_table(quality_trees.daily(outcomes), names, screen.words))
+    components.draw("wc-daily", quality_trees.daily_table(daily(outcomes), names, screen.words))
     left, right = st.columns(2, gap="large")
     with left:
         overrides(screen)
@@ -49,7 +50,7 @@ def overrides(screen: Screen) -> None:
 def thrown(screen: Screen, outcomes: Sequence[Outcome]) -> None:
     """Drafts of which next to nothing was used: each is worth a look."""
     names = {id: brand.name for id, brand in screen.assistant.brands.items()}
-    found = override_trees.thrown_away(outcomes)
+    found = thrown_away(outcomes)
 
     def act(name: str, value: object) -> None:
         if name == "open":
