@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
+_WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]+")
 _ENDINGS = re.compile(r"(?:ingen|ing|heden|heid|tjes|tje|jes|je|eren|en|es|s|e|ed|t|d)$")
 _COMMON_WORDS = (
     "een het dat die dit met voor van niet maar ook nog wel zijn haar hun ons onze jullie mijn jou jouw deze door naar bij aan als "
@@ -18,6 +18,14 @@ _COMMON_WORDS = (
     "would from they them there here what when why how who which about after before been being into just more most over than then "
     "very all any some one two three get got day days week weeks month months year years hour hours today tomorrow yesterday now "
     "still always never please working within "
+    "geen elk elke ieder iedere wij hij zij zelf terug beste volgens neem nemen nam stuur stuurt sturen laatste nieuw nieuwe opnieuw "
+    "zeg zegt zeggen zei helemaal misschien lang langs goed goede hallo groet groeten via mogen vraag vragen weet weten denk vind zie "
+    "ziet zien kijk kijken maak maakt maken geef geeft geven gehad gedaan gezegd blijkt blijft blijven allemaal gelijk eigenlijk best "
+    "meteen direct anders ander andere waarom terwijl tijdens zulke beetje paar heel hele vorige volgende vanaf dezelfde zouden geweest "
+    "ging gingen stond liet laat laten hoor horen hoort eens mens mensen soort manier moment minuut minuten jij iemands elkaar nergens "
+    "datum naam namen gebeld "
+    "every until another new take took taking tell told say said back first come came went want need know like make made thanks hello "
+    "dear much many anything something nothing someone own also only again "
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 

@@ -4,21 +4,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.lines import MUST, Line
+from assistant.drafting.embedded.naming import questions
 from assistant.drafting.embedded.reading import Reading
-from assistant.drafting.embedded.retelling import Retold
 from assistant.drafting.embedded.told import reports, say_fact
-from assistant.drafting.embedded.voice import Voice, capital
+from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import Clause, Sentence
 from assistant.drafting.kit import WritingTask
+from assistant.drafting.triage.needs import held as known
+from assistant.drafting.triage.needs import wanted
 from assistant.language.timing import report_back_time, say_by
 from assistant.records.triage import Risk
 
 GREET, PERSON, SOLVE, STEP, CLOSE = 0, 1, 2, 10, 11
 """Paragraphs, in order; each further clause has one of its own between SOLVE and STEP."""
+WEAK = ("disability", "other", "age", "alone", "child")
+"""Care that our sentence for the situation says better."""
 OWN_WORDS = ("hospital", "grief")
 """Care that no policy's opening can take the place of."""
-WORDS_RETOLD = 30
 WORTH = 0.7
 """A sentence of a clause that is worth less for this complaint is left out."""
 SKIPPED = "\0"
@@ -28,6 +32,10 @@ _SORRY = re.compile(r"\b(?:sorry|excuus|excuses|spijt|apolog\w+)\b", re.IGNORECA
 _TAKEN_OVER = re.compile(r"\b(?:neem|nemen) (?:ik |wij )?(?:het|dit|dat) (?:\w+ )*over\b|\btake (?:it|this|that) over\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\?|\b(?:dank|dankjewel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
 _OWN_ARTICLE = re.compile(r"^(?:de|het|een|je|uw|wat|wie|welke?|hoe|waar|wanneer|of|foto's|naam en)\b", re.IGNORECASE)
+_BLAMES = re.compile(r"\b(?:hoort|horen|had|te lang|ons nodig|should|too long|not right|for nothing)\b", re.IGNORECASE)
+"""A situation that says itself that it went wrong with us: what follows is only the apology."""
+_LASTING = ("promise", "referral", "removed", "tone")
+"""Failings that are named in their own words, whatever the situation."""
 _THANKED = re.compile(r"\b(?:dank|dankjewel|dankuwel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
 
 
@@ -45,7 +53,8 @@ class Moves:
 
     @property
     def praised(self) -> bool:
-        return self.reading.thanks.startswith("praise")
+        """Nothing is asked of us: thanks are the whole reply."""
+        return self.reading.thanks.startswith(("praise", "post"))
 
     @property
     def _again(self) -> bool:
@@ -55,16 +64,19 @@ class Moves:
     @property
     def needs(self) -> tuple[str, ...]:
         """What to ask for, in words this language has; nothing where nobody knows yet what is needed."""
-        if not self.grounded and int(self.task.triage.urgency.value) < 2:
+        if not self.grounded and not self.reading.unworded and int(self.task.triage.urgency.value) < 2:
             return ()
-        return tuple(need for need in self.task.triage.missing.value if self._need(need))
+        missing, best = self.task.triage.missing, next(iter(self.reading.clauses), None)
+        if best is None or missing.reason == "corrected":
+            return tuple(need for need in missing.value if self._need(need))
+        return tuple(need for need in wanted(best.passage.needs) if not known(need, self.task.case) and self._need(need))
 
     def private(self) -> list[Line]:
         """The whole reply for a channel that only the customer reads."""
         long = self.task.channel.words > 120
         wording = list(self._wording(self.reading.clauses if long else self.reading.clauses[:1]))
-        lines = [*self._greeting(), *self._person(wording), *self._happened(wording, limit=1), *self._failing(wording)]
-        lines += [*_settled(wording), *self._facts(), *self._step(), *self._ask(), *self._closing()]
+        lines = [*self._greeting(), *self._person(wording), *self._happened(wording), *self._failing(wording)]
+        lines += [*_settled(wording), *self._facts(), *self._step(), *self._call(), *self._other_question(), *self._ask(), *self._closing()]
         return _apologise_once(_in_blocks(lines))
 
     def public(self, *, short: bool) -> list[Line]:
@@ -74,9 +86,16 @@ class Moves:
             *self._greeting(),
             *self._exposed(),
             *self._person(wording),
-            *(replace(line, weight=70) if short and wording else line for line in self._happened(wording, limit=1, public=True)),
+            *(replace(line, weight=70) if short and wording else line for line in self._happened(wording, public=True)),
         ]
-        lines += [*self._failing(wording), *_settled(wording), *self._facts(), *self._step(public=short), *self._invite(short=short)]
+        lines += [
+            *self._failing(wording),
+            *_settled(wording),
+            *self._facts(),
+            *self._step(public=short),
+            *self._call(),
+            *self._invite(short=short),
+        ]
         return _apologise_once(_in_blocks(lines))
 
     def after(self, public: Sequence[Line]) -> list[Line]:
@@ -87,31 +106,37 @@ class Moves:
         rest = [line for line in rest if not _SORRY.search(line.text) and line.source != "report_back"]
         if self.praised or not rest:
             return []
-        person = [line for line in (*self._person([]), *self._happened([], limit=1)) if line.text not in said and not said & {line.text}]
-        known = any(line.block == PERSON for line in public)
-        return _in_blocks([*self._greeting(always=True), *([] if known else person), *rest, *self._ask()])
+        wording = list(self._wording(self.reading.clauses))
+        person = [line for line in (*self._person([]), *self._happened(wording)) if line.text not in said]
+        met = any(line.block == PERSON for line in public)
+        return _in_blocks([*self._greeting(always=True), *([] if met else person), *rest, *self._ask()])
 
     def _greeting(self, *, always: bool = False) -> Iterable[Line]:
         if not self.task.channel.greeting and not always:
             return
         form = self.task.form or "you"
         name = self.task.case.customer_name
+        name = "" if self.voice.found("cues.nobody", name) else name
         text = self.voice.say(f"greeting.{form}", name=name) if name else self.voice.say(f"greeting.{form}_unknown")
         yield Line(text, MUST + 5, GREET)
 
     def _person(self, wording: list[Line]) -> Iterable[Line]:
         """Thanks, or care for the person, before anything else. The policy's own opening does where it has one."""
         if self.reading.thanks and not any(_THANKED.search(line.text) for line in wording):
-            yield Line(self.voice.say(f"thanks.{self.reading.thanks}"), 92, PERSON)
+            plain = self.praised and self.reading.clauses  # the clause says who hears of it
+            yield Line(self.voice.say("thanks.praise_plain" if plain else f"thanks.{self.reading.thanks}"), 92, PERSON)
         opening = next((line for line in wording if line.block == PERSON), None)
         first = opening is not None and (
-            "?" in opening.text or bool(_THANKED.search(opening.text)) or self.reading.care not in ("", *OWN_WORDS)
+            bool(_PERSONAL.search(opening.text))
+            or self.reading.care == "safety"
+            or (self.reading.care not in ("", *OWN_WORDS) and self.voice.found("patterns.caring", opening.text))
         )
         if opening and first:
             yield replace(opening, weight=97 if self.reading.care == "safety" else 93)
             if self.reading.care == "safety" and not any("112" in line.text for line in wording):
                 yield Line(self.voice.say("emergency"), 86, PERSON, "help")
-        if self.reading.care and not first:
+        weak = self.reading.care in WEAK and not self.reading.relation and self._situation(wording)
+        if self.reading.care and not first and not weak:
             yield self._care()
 
     def _care(self) -> Line:
@@ -122,30 +147,35 @@ class Moves:
         text = whom or self.voice.say(key)
         return Line(text, 93, PERSON, "help" if "112" in text else "")
 
-    def _happened(self, wording: list[Line], *, limit: int, public: bool = False) -> Iterable[Line]:
-        if self.reading.thanks == "praise_plain":
-            return
+    def _happened(self, wording: list[Line], *, public: bool = False) -> Iterable[Line]:
+        """What happened: the customer's own facts where they can be said back, else our sentence for the situation."""
         told = [said for said in self.reading.retold if not (public and (said.private or "[" in said.text))]
-        best = sorted(_best(told, limit), key=told.index)
-        if best:
-            yield Line(self._told([said.text for said in best], sorry=any(_SORRY.search(line.text) for line in wording)), 91, PERSON)
+        if told:
+            best = max(told, key=lambda said: said.worth)
+            yield Line(self._told(best.text, sorry=any(_SORRY.search(line.text) for line in wording)), 91, PERSON)
+        elif self._situation(wording):
+            yield Line(self.reading.situation, 91, PERSON)
 
-    def _told(self, facts: list[str], *, sorry: bool) -> str:
-        """The facts as one sentence. What only the customer can know, an amount, is said as theirs."""
-        whole = any(":" in fact or len(fact.split()) > 16 for fact in facts)
-        claim = any("€" in fact or "euro" in fact for fact in facts)
+    def _situation(self, wording: list[Line]) -> bool:
+        """Whether our sentence for the situation is said: where neither the policy's own opening nor an apology says it already."""
+        spoken = any(line.block == PERSON or _SORRY.search(line.text) for line in wording)
+        said = spoken or self.reading.fault == "removed" or self.reading.care in ("safety", "money")
+        return bool(self.reading.situation) and not said
+
+    def _told(self, fact: str, *, sorry: bool) -> str:
+        """A fact of the customer's. What only they can know, an amount, is said as theirs."""
+        claim = "€" in fact or "euro" in fact
         kind = "claim" if claim else "fault" if self.reading.fault and sorry and not self.reading.care else "plain"
-        if len(facts) > 1 and whole:
-            return " ".join([f"{capital(fact)}." for fact in facts[:-1]] + [self.voice.say(f"told.{kind}", facts=facts[-1])])
-        return self.voice.say(f"told.{kind}", facts=_chained(facts, self.voice.say("told.and").lower()))
+        return self.voice.say(f"told.{kind}", facts=fact)
 
     def _failing(self, wording: list[Line]) -> Iterable[Line]:
         """Our failing, named once; the policy's own apology, or its taking over, goes before ours."""
-        own = _TAKEN_OVER if self.reading.fault == "referral" else _SORRY
+        own, fault = _TAKEN_OVER if self.reading.fault == "referral" else _SORRY, self.reading.fault
         if self._again and _SORRY.search(self.task.case.earlier[-1].last_reply):
             yield Line(self.voice.say("again.fault"), 88, PERSON)
-        elif self.reading.fault and not any(own.search(line.text) for line in wording):
-            yield Line(self.voice.say(f"fault.{self.reading.fault}"), 88, PERSON)
+        elif fault and not any(own.search(line.text) for line in wording):
+            named = not self.reading.retold and self._situation(wording) and _BLAMES.search(self.reading.situation)
+            yield Line(self.voice.say("fault.short" if named and fault not in _LASTING else f"fault.{fault}"), 88, PERSON)
 
     def _exposed(self) -> Iterable[Line]:
         """A warning for personal data that stands in public; never repeats it."""
@@ -163,7 +193,11 @@ class Moves:
             ranked = sorted((s for s in clause.sentences if not s.opening), key=lambda s: s.worth, reverse=True)
             before = ""
             for sentence in clause.sentences:
-                if (sentence.worth < WORTH and not sentence.opening) or (sentence.tied and before == SKIPPED):
+                if (
+                    (sentence.worth < WORTH and not sentence.opening)
+                    or (self.praised and sentence.opening)
+                    or (sentence.tied and before == SKIPPED)
+                ):
                     before = SKIPPED
                     continue
                 line = self._worded(clause, sentence, ranked, order)
@@ -193,10 +227,45 @@ class Moves:
         elif self.reading.thanks == "feedback":
             yield Line(self.voice.say("feedback.step"), 94, STEP)
         elif not timed:
-            kind = "again.step" if self._again else "step" if self.reading.clauses or self.reading.urgent else "step_unknown"
-            yield Line(self.voice.say(kind), 80 if public else 94, STEP)
-        if not timed:
+            yield Line(self._own_step(), 80 if public else 94, STEP)
+        if not timed and not self._answered:
             yield Line(self._report(), MUST, STEP, "report_back")
+
+    @property
+    def _answered(self) -> bool:
+        """A plain question that a clause answers: nothing is left to report or to ask."""
+        return self.reading.asks and bool(self.reading.clauses) and not self.reading.clauses[0].step and not self.reading.urgent
+
+    def _own_step(self) -> str:
+        """What we do where no policy says it: named by the thing it is about, without a promise of the outcome."""
+        if self._answered:
+            return self.voice.say("step_answered")
+        if self._again:
+            return self.voice.say("again.step")
+        if self.reading.care == "grief":
+            return self.voice.say("step_grief")
+        if self.reading.urgent and not self.reading.clauses:
+            return self.voice.say("step_urgent")
+        if self.reading.unworded:
+            return self.voice.say("step_unworded")
+        if self.reading.clauses:
+            return self.voice.say("step")
+        step = self.voice.say("step_matter", matter=self.reading.matter) if self.reading.matter else self.voice.say("step_unknown")
+        return f"{self.voice.say('no_half_answer')} {step}".strip() if self.reading.asks else step
+
+    def _call(self) -> Iterable[Line]:
+        """Where it cannot wait and no clause answers: the brand's first public number."""
+        phone = next((c for c in self.task.brand.contacts if c.public and c.kind == "phone"), None)
+        if phone and self.reading.urgent and not self.reading.clauses and not self.task.case.facts:
+            label = phone.label.get(self.task.language) or phone.label.get("nl", "")
+            yield Line(self.voice.say("call", number=phone.value, label=label), 78, STEP, f"contact:{phone.id}")
+
+    def _other_question(self) -> Iterable[Line]:
+        """A question of which the chosen clause holds no word is not forgotten."""
+        said = " ".join(clause.passage.text for clause in self.reading.clauses)
+        parts = questions(self.task.case.complaint, self.voice, opened=True)
+        if said and len(parts) > 1 and any(not held(part, said) for part in parts):
+            yield Line(self.voice.say("other_question"), 60, STEP)
 
     def _report(self) -> str:
         """When we report back; without a time where ours would come after the customer's own deadline."""
@@ -210,7 +279,7 @@ class Moves:
 
     def _ask(self) -> Iterable[Line]:
         needs = self.needs
-        if not needs or self.praised or (self.reading.care == "grief" and not self.reading.urgent):
+        if not needs or self.praised or self._answered or (self.reading.care == "grief" and not self.reading.urgent):
             return
         single = f"ask.{needs[0]}"
         if len(needs) == 1 and self.voice.options(single):
@@ -220,7 +289,7 @@ class Moves:
 
     def _invite(self, *, short: bool) -> Iterable[Line]:
         """The question by the private way, so that nobody leaves personal data in public."""
-        if self.reading.thanks:
+        if self.reading.thanks or self._answered:
             return
         if self.needs:
             key = "invite_short" if short else "invite"
@@ -250,23 +319,6 @@ class Moves:
         if len(said) == 1:
             return said[0]
         return _small(self.voice.say("and", a=", ".join(said[:-1]), b=said[-1]))
-
-
-def _chained(facts: list[str], word: str) -> str:
-    if len(facts) == 1:
-        return facts[0]
-    comma = "," if any(f" {word} " in fact for fact in facts) else ""
-    return f"{', '.join(facts[:-1])}{comma} {word} {facts[-1]}"
-
-
-def _best(told: list[Retold], limit: int) -> list[Retold]:
-    """The worthiest, no more words together than a reader takes for hearing his own story."""
-    best: list[Retold] = []
-    for said in sorted(told, key=lambda said: said.worth, reverse=True):
-        words = sum(len(other.text.split()) for other in (*best, said))
-        if len(best) < limit and (not best or words <= WORDS_RETOLD):
-            best.append(said)
-    return best
 
 
 def _small(text: str) -> str:

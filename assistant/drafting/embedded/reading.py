@@ -3,22 +3,33 @@
 import re
 from dataclasses import dataclass
 
+from assistant.drafting.embedded.naming import matter, questions, situation
 from assistant.drafting.embedded.retelling import Retold, retell
 from assistant.drafting.embedded.voice import Voice
-from assistant.drafting.embedded.wording import Clause, choose, led, telling_words
+from assistant.drafting.embedded.wording import LED, Clause, choose, led, ranked, telling_words
 from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 
+ASKING = 0.55
+"""The part of a message that must be question for it to be a plain question."""
 EXPOSED = ("BSN", "IBAN", "KAART", "ADRES", "TEL", "EMAIL", "KENTEKEN")
 """Kinds of data that a customer should not leave in public, gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A case as the writer sees it. `care` and `fault` name phrases; "" where none is due. `relation`: "zoontje", "wife"."""
+    """A case as the writer sees it. `care` and `fault` name phrases; "" where none is due. `relation`: "zoontje", "wife".
+
+    `situation` is our own sentence for what happens to the customer, `matter` the thing it is about ("uw jaarafrekening").
+    `unworded`: a clause answers, but it has no words in the language of the reply. `asks`: a plain question, nothing is wrong.
+    """
 
     clauses: tuple[Clause, ...]
+    unworded: bool
     retold: tuple[Retold, ...]
+    situation: str
+    matter: str
+    asks: bool
     care: str
     relation: str
     fault: str
@@ -29,30 +40,57 @@ class Reading:
 
 def read(task: WritingTask, voice: Voice) -> Reading:
     """Reads the masked complaint with the triage and the passages that were found."""
-    complaint = task.case.complaint
+    complaint, leads = task.case.complaint, voice.words("patterns.leads")
     honest = _any(voice.words("cues.honest"), complaint)
     praise = _praises(task, voice) and not honest
-    happy = honest or praise or task.triage.sentiment.value is Sentiment.POS
-    clauses = choose(task, f"{complaint}\n{task.hint}", voice.words("patterns.elsewhere"), voice.words("patterns.leads"))
+    post = task.triage.vulnerable.reason == "post" and not praise and int(task.triage.urgency.value) < 2 and not task.triage.repeat.value
+    happy = honest or praise or post or task.triage.sentiment.value is Sentiment.POS
+    if praise:  # only a clause on praise has something to say
+        leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
+    clauses = () if post else choose(task, f"{complaint}\n{task.hint}", voice.words("patterns.elsewhere"), leads)
     if honest or praise:
-        clauses = tuple(clause for clause in clauses[:1] if honest or _any(voice.words("cues.praise"), " ".join(clause.passage.path)))
+        clauses = tuple(clause for clause in clauses[:1] if honest or led(clause.passage, complaint, leads) == LED)
     about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
-    care = _care(task, voice)
-    silent = care == "grief" or praise or task.triage.risk in (Risk.PRESS, Risk.LEGAL)
-    if care == "grief" and not praise:
-        clauses = tuple(clause for clause in clauses if led(clause.passage, complaint, voice.words("patterns.leads")))
-    retold = () if silent else retell(complaint, voice, task.language, about, dict(telling_words(task)))
+    care = "" if praise or post else _care(task, voice)
+    hushed = care == "grief" or praise or post or task.triage.risk in (Risk.PRESS, Risk.LEGAL)
+    if care == "grief":
+        clauses = tuple(clause for clause in clauses if led(clause.passage, complaint, leads))
     repeat = task.triage.repeat.value and not happy and _any(voice.words("cues.repeated"), complaint)
+    named = "" if hushed or happy else situation(complaint, voice)
+    fault = "" if happy or task.triage.risk in (Risk.PRESS, Risk.LEGAL) else _fault(complaint, voice, repeat=repeat)
     return Reading(
         clauses=clauses,
-        retold=retold,
-        care=care if not praise else "",
+        unworded=not clauses and not happy and _known(task, leads),
+        retold=() if hushed else retell(complaint, voice, task.language, about, dict(telling_words(task))),
+        situation=named,
+        matter=matter(complaint, voice, _own_words(task)),
+        asks=not fault and not named and _only_asks(complaint, voice),
+        care=care,
         relation=_relation(complaint, voice),
-        fault="" if happy or task.triage.risk in (Risk.PRESS, Risk.LEGAL) else _fault(complaint, voice, repeat=repeat),
-        thanks="honest" if honest else _praise(complaint, voice) if praise else _feedback(task),
+        fault=fault,
+        thanks="honest" if honest else _praise(complaint, voice) if praise else "post" if post else _feedback(task),
         exposed=_exposed(complaint) if task.channel.public else (),
         urgent=int(task.triage.urgency.value) >= 3,
     )
+
+
+def _only_asks(complaint: str, voice: Voice) -> bool:
+    """Whether a message is a plain question: nearly all of it asks."""
+    return sum(map(len, questions(complaint, voice))) > ASKING * len(complaint)
+
+
+def _known(task: WritingTask, leads: tuple[str, ...]) -> bool:
+    """Whether the circumstances point to a clause that is in another language."""
+    best = next(iter(ranked(task, task.case.complaint, leads)), None)
+    return (
+        best is not None and task.language not in (best[1].language, *best[1].wording) and led(best[1], task.case.complaint, leads) == LED
+    )
+
+
+def _own_words(task: WritingTask) -> str:
+    """The brand's own words for what it does: its topics and the headings of what was found."""
+    topics = " ".join(word for words in task.brand.topics.values() for word in words)
+    return f"{topics} {' '.join(passage.path[-1] if passage.path else passage.title for passage in task.policies)}"
 
 
 def _care(task: WritingTask, voice: Voice) -> str:
@@ -67,6 +105,10 @@ def _care(task: WritingTask, voice: Voice) -> str:
     text = task.case.complaint
     if kind in ("health", "grief") and _any(voice.words("cues.hospital"), text):
         return "hospital"
+    if kind == "child" and (int(task.triage.urgency.value) < 2 or not _relation(text, voice)):
+        return ""
+    if kind == "health" and _any(voice.words("cues.ill"), text):
+        return "ill"
     if kind == "health" and not _any(voice.words("patterns.private")[:1], text):
         return "other"
     return kind if voice.options(f"care.{kind}") else "other"
@@ -94,7 +136,9 @@ def _praises(task: WritingTask, voice: Voice) -> bool:
     bad = _any(voice.words("cues.bad"), task.case.complaint)
     if bad:
         return False
-    meant = "praise" in task.triage.intents.value and task.triage.sentiment.value is Sentiment.POS
+    intents, happy = set(task.triage.intents.value), task.triage.sentiment.value is Sentiment.POS
+    wants = bool(intents & {"fix", "money", "info"}) or "?" in task.case.complaint
+    meant = happy and not wants and ("praise" in intents or _any(voice.words("cues.helped"), task.case.complaint) or not intents)
     return meant or _any(voice.words("cues.pleased"), task.case.complaint)
 
 

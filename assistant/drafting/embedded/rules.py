@@ -15,7 +15,7 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(r"\b(?:zijn|haar|hun|hij|zij|hem|diens)\b|\bdie (?:klant|huurder)\b", re.IGNORECASE)
-_STAFF = re.compile(r"\b(?P<verb>\w+[^\Wt])t (?:de|een) \w*medewerker\b", re.IGNORECASE)
+_STAFF = re.compile(r"\b(?!met )(?P<verb>\w+[^\Wt])t (?:de|een) \w*medewerker\b", re.IGNORECASE)
 _RECEIVES = re.compile(r"^(?:krijgt|kan|mag|moet|hoeft|heeft|wil|ontvangt|betaalt|is)$")
 _OURS = re.compile(rf"^(?!(?i:{_WHO}))(?:De|Het|Een|Onze|Wij|Ik|Zij|Hij) ")
 _AFTER = re.compile(rf"\b(?P<verb>\w+) (?i:{_WHO})\b")

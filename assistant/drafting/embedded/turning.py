@@ -167,6 +167,8 @@ def _english(clause: str) -> str | None:
             pieces[i] = turned
         elif word == "was" and before == "i":
             pieces[i] = "were"
+        elif word == "am" and before != "i":
+            continue
         elif word in _EN:
             pieces[i] = _EN[word]
     return "".join(pieces)

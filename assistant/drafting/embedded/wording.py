@@ -18,13 +18,19 @@ ENOUGH = 1.6
 """Below this the best clause is not about the complaint: nothing factual is said."""
 CLEAR = 4.0
 """From here search, shared words, topic and past cases agree: no further proof is asked."""
+SURE = 4.5
+"""From here the clause's own next act is undertaken; below it only where the heading or the circumstances are the complaint's own."""
 FLOOR = 1.6
 """How many telling words' weight a clause off the topic must share with the complaint; half of it on the topic."""
 SAME = 0.45
 """Share of words from which two clauses say the same."""
 MOST = 2
 """Clauses in one reply: the one that settles the problem, and one for a further question."""
-LED, LED_INSIDE = 2.0, 1.0
+HEADING = 0.25
+"""What the weight of a word that the heading shares with the complaint counts for: a heading says what its clause is about."""
+LATE = 4
+"""A clause that search ranks after this place needs a word of the complaint in its heading."""
+LED, LED_INSIDE = 2.5, 1.5
 """What it adds that a circumstance of the complaint (a death, a proof, a place) is in a clause's heading, or in its text."""
 
 _TIED = re.compile(
@@ -40,10 +46,13 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[^:.!?]{2,40}: [^:!?]{2,40}\.$")
+"""A row of a list in a rule; also a sentence with a colon, which is kept when the complaint speaks of it."""
+_SIDES = (("rechts", "links"), ("links", "rechts"), ("left", "right"), ("right", "left"))
+"""What a sentence says against what the customer says."""
 _ORDINAL = re.compile(r"\b(?:tweede|derde|vierde|vijfde|second|third|fourth|fifth)(?= (?:keer|maal|time))", re.IGNORECASE)
 _GAIN = re.compile(
-    r"\b(?:krijgt?|gratis|kosteloos|(?:betalen|vergoeden|brengen) wij|regelt|haalt? [^.]* op|belt|bellen|refund|free|"
-    r"we (?:pay|bring))\b|112",
+    r"\b(?:krijgt?|krijgen|ontvang\w*|gratis|kosteloos|regelt?|haalt? [^.]* op|belt|bellen|refund|free|we (?:pay|bring))\b|112|"
+    r"\b(?:betalen|vergoeden|brengen) wij\b|\bwij (?:betalen|vergoeden|brengen|sturen|halen)\b",
     re.IGNORECASE,
 )
 _RARE = re.compile(r"\boverl(?:eden|ijden)\b|\bbegrafenis|\bbevalling|\bdeath\b|\bfuneral", re.IGNORECASE)
@@ -98,7 +107,11 @@ def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = (), leads
     pairs "circumstance => clause". None when nothing is near enough.
     """
     telling = telling_words(task)
-    near = [(score, passage) for score, passage in ranked(task, asked, leads) if not _elsewhere(passage, asked, elsewhere)]
+    near = [
+        (score, passage)
+        for score, passage in ranked(task, asked, leads)
+        if led(passage, asked, leads) or not _elsewhere(passage, asked, elsewhere)
+    ]
     if not near or near[0][0] < ENOUGH or not (near[0][0] >= CLEAR or _matches(near[0][1], task, asked, telling, leads)):
         return ()
     useful = [
@@ -111,17 +124,22 @@ def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = (), leads
 
 def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]) -> bool:
     """Whether a clause is about what is asked at all: the best of a bad lot answers nothing."""
-    about = _about(passage, task.language)
+    about, own = _about(passage, task.language), stems(task.brand.name)
     on_topic = bool(task.triage.topic.words) and task.triage.topic.value in passage.topics
-    telling_word = log(1 + len(task.passages))
-    named = stems(asked) & stems(passage.path[-1] if passage.path else passage.title)
-    found_first = passage in task.policies[:2]  # search and topic agree, or search and the heading
-    if (led(passage, asked, leads) and held(asked, about)) or (found_first and (named or on_topic)):
+    held_words = held(asked, about) - own
+    named = stems(asked) & stems(_heading(passage)) - own
+    rank = task.policies.index(passage) + 1
+    if led(passage, asked, leads) == LED and (held_words or on_topic or rank <= 2):
         return True
-    if not on_topic and not named and task.brand.topics:  # a brand that names no topics is judged by its words alone
-        return False
-    enough = shared(asked, about, telling) >= telling_word * (FLOOR / 2 if on_topic else FLOOR)
-    return enough and len(held(asked, about)) >= 2
+    said = any(re.search(rf"\b{re.escape(word)}\b", asked, re.IGNORECASE) for word in task.triage.topic.words)
+    if rank <= 2 and (
+        named or (on_topic and (stems(asked) & stems(about) - own or (rank == 1 and said)))
+    ):  # search and topic agree, or search and the heading
+        return True
+    if (rank > LATE and not named) or (not on_topic and not named and task.brand.topics):
+        return False  # a brand that names no topics is judged by its words alone
+    enough = shared(asked, about, telling, without=own) >= log(1 + len(task.passages)) * (FLOOR / 2 if on_topic else FLOOR)
+    return enough and len(held_words) >= 2
 
 
 def led(passage: Passage, asked: str, leads: tuple[str, ...]) -> float:
@@ -142,14 +160,16 @@ def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = ()) -> list[t
 
     What search thinks, what the words share, the topic of the triage, the circumstances and what similar past cases used all count.
     """
-    telling = telling_words(task)
+    telling, own = telling_words(task), stems(task.brand.name)
     votes, room = _votes(task, asked, telling), 3 + len(stems(asked)) ** 0.5
     found: dict[str, tuple[float, Passage]] = {}
     for rank, passage in enumerate(task.policies, start=1):
-        likeness = 2 * shared(asked, _about(passage, task.language), telling) / room
+        same = shared(asked, _about(passage, task.language), telling, without=own)
+        named = min(0.8, HEADING * shared(asked, _heading(passage), telling, without=own))
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
-        again = on_topic and task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
-        score = likeness + 1.5 / rank**0.5 + on_topic + again + min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
+        again = on_topic and bool(same) and task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
+        vote = min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
+        score = 2 * same / room + named + 1.5 / rank**0.5 + on_topic + again + vote
         found.setdefault(f"{passage.document}{passage.path}", (score + led(passage, asked, leads), passage))
     return sorted(found.values(), key=lambda row: row[0], reverse=True)
 
@@ -175,6 +195,10 @@ def _alike(clause: Clause, other: Clause) -> bool:
     """Whether two clauses say much the same."""
     ours, theirs = (stems(" ".join(sentence.text for sentence in one.sentences)) for one in (clause, other))
     return len(ours & theirs) > SAME * max(min(len(ours), len(theirs)), 1)
+
+
+def _heading(passage: Passage) -> str:
+    return passage.path[-1] if passage.path else passage.title
 
 
 def _about(passage: Passage, language: str) -> str:
@@ -204,13 +228,14 @@ def _clause(passage: Passage, score: float, task: WritingTask, asked: str, telli
     said = tuple(
         Sentence(
             text,
-            _worth(text, place, asked, telling, pressing=pressing),
+            _worth(text, place, asked, telling, pressing=pressing, ready=bool(passage.wording)),
             opening=place == 0 and bool(passage.wording) and _is_opening(text),
             tied=place > 0 and bool(_TIED.search(text)),
         )
         for place, text in enumerate(lines)
     )
-    return Clause(passage, said, _step(passage, task), score)
+    sure = score >= SURE or led(passage, asked, leads) or bool(stems(asked) & stems(_heading(passage)))
+    return Clause(passage, said, _step(passage, task) if sure else "", score)
 
 
 def _fitting(lines: tuple[str, ...], asked: str, leads: tuple[str, ...], *, pressing: bool) -> tuple[str, ...]:
@@ -218,8 +243,10 @@ def _fitting(lines: tuple[str, ...], asked: str, leads: tuple[str, ...], *, pres
 
     A sentence for the circumstance at hand (a death, the second time) takes the place of those before it.
     """
+    asked_words = stems(asked)
     fit = [line for line in lines if not _OTHERWISE.match(line) and not (pressing and _DEFINES.search(line))]
-    fit = [line for line in fit if not _ITEM.match(line) or held(asked, line.partition(":")[0])]
+    fit = [_as_sentence(line) for line in fit if not _ITEM.match(line) or held(asked, line.partition(":")[0])]
+    fit = [line for line in fit if not any(side in stems(line) and other in asked_words for side, other in _SIDES)]
     fit = [line for line in fit if not _RARE.search(line) or _RARE.search(asked)] or fit
     point = [lead.partition(" => ")[2] for lead in leads if re.search(lead.partition(" => ")[0], asked, re.IGNORECASE)]
     times = {found.lower() for found in _ORDINAL.findall(asked)}
@@ -229,6 +256,12 @@ def _fitting(lines: tuple[str, ...], asked: str, leads: tuple[str, ...], *, pres
         if any(re.search(pattern, line, re.IGNORECASE) for pattern in point):
             return tuple(fit[place:])
     return tuple(capital(line) for line in fit)
+
+
+def _as_sentence(line: str) -> str:
+    """A row of a list said as a sentence: "röntgen, echo: 5 werkdagen." to "Voor röntgen of echo is dat 5 werkdagen."."""
+    label, colon, value = line.partition(": ")
+    return f"Voor {label[:1].lower()}{label[1:].replace(', ', ' of ')} is dat {value}" if colon and value[:1].isdigit() else line
 
 
 def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
@@ -253,13 +286,19 @@ def _step(passage: Passage, task: WritingTask) -> str:
     return register.to_form(first, task.form) if first and task.language == "nl" else first
 
 
-def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, pressing: bool = False) -> float:
-    likeness = shared(text, asked, telling)
+def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, pressing: bool, ready: bool) -> float:
+    """`ready`: written for customers, who read the first sentence first. A rule begins with what things are; its gains count more.
+
+    A condition that nothing in the complaint speaks of is another customer's, but in a rule it may be this one's: it says "if" itself.
+    """
+    likeness, gain = shared(text, asked, telling), bool(_GAIN.search(text))
     condition = text.split(",", 1)[0] if _CONDITION.match(text) else ""
     holds = pressing and bool(_PRESSING.match(text))
     aside = bool(condition) and not holds and not shared(condition, asked, telling)
-    unfit = aside or not _amounts_fit(text, asked)
-    return likeness + 4.0 / (1 + place) + (-3.0 if unfit else 2.0 * bool(_GAIN.search(text)))
+    first = (4.0 if ready else 2.0) / (1 + place)
+    if not _amounts_fit(text, asked) or (aside and (ready or not gain)):
+        return likeness + first - 3.0
+    return likeness + first + (2.0 if ready else 2.5) * gain - 1.5 * aside
 
 
 def _amounts_fit(text: str, asked: str) -> bool:
