@@ -1,14 +1,14 @@
 """Nearest vectors: exact with NumPy for what is small or new, Chroma for a generation."""
 
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.config import Settings
 
 from assistant.retrieval.vectors import Matrix, best
+
+if TYPE_CHECKING:  # Chroma takes a second to import: only who opens a generation pays it
+    from chromadb.api import ClientAPI
 
 EF_SEARCH = 150
 SYNC_AT_LEAST = 1_000
@@ -42,7 +42,7 @@ class Exact:
 class Approximate:
     """One collection of an opened Chroma."""
 
-    def __init__(self, client: ClientAPI, name: str, count: int) -> None:
+    def __init__(self, client: "ClientAPI", name: str, count: int) -> None:
         self._collection, self._count = client.get_collection(name, embedding_function=None), count
 
     def search(self, vector: Matrix, limit: int) -> list[tuple[int, float]]:
@@ -55,10 +55,13 @@ class Approximate:
 
 def open_chroma(folder: Path) -> Any:
     """Chroma on a folder; nothing is sent anywhere."""
+    import chromadb
+    from chromadb.config import Settings
+
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False, is_persistent=True))
 
 
-def fill(client: ClientAPI, name: str, vectors: Matrix) -> None:
+def fill(client: "ClientAPI", name: str, vectors: Matrix) -> None:
     """A new collection with one vector a row; ids are the row numbers."""
     hnsw = {
         "space": "cosine",

@@ -7,7 +7,6 @@ Character n-grams within words (3 to 5) are hashed into buckets and weighted by 
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 import numpy as np
