@@ -26,7 +26,10 @@ _APART = re.compile(  # two cases, two steps or two things: two terms are right
     r"|if|otherwise|then|after|first|usually|normally|also|urgent|total|another|second|extra)\b",
     re.I,
 )
-_UNITS = frozenset({"werkdag", "maand", "kwartier", "minut", "work", "busi", "busines", "month", "minute", "binnen", "vandag"})
+_UNITS = {
+    "nl": stems("werkdag werkdagen maand maanden kwartier minuut minuten binnen vandaag dezelfde zelf", "nl"),
+    "en": stems("work working business month months minute minutes within today same", "en"),
+}
 
 
 def check_two_terms(review: Review) -> Iterable[Finding]:
@@ -53,7 +56,8 @@ def _differ(one: Statement, other: Statement) -> bool:
 def _about(statement: Statement, text: str, language: str) -> frozenset[str]:
     """What a term or an amount is said of: the content words of its clause, all words for money as one."""
     clause = undertakings.clause_at(text, statement.start, language)
-    words = frozenset(stem for stem in stems(clause, language) if not stem[0].isdigit() and len(stem) > 3) - _UNITS
+    words = frozenset(stem for stem in stems(clause, language) if not stem[0].isdigit() and len(stem) > 3)
+    words -= _UNITS["en" if language == "en" else "nl"]
     money = bool(_MONEY.search(clause)) or bool({"refund", "pay"} & set(undertakings.grants_either(clause)))
     return words | ({"€"} if money else frozenset())
 

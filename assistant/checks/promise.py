@@ -102,13 +102,15 @@ def _support(sources: tuple[grounds.Source, ...], family: str, told: Told, mine:
 
 _VERBS = "krijgt|ontvangt|betaalt|hoeft|heeft|mag|gets|receives|pays|has"
 _THIRD_AFTER = re.compile(rf"\b({_VERBS}) (?:de|het|een|elke|iedere|the|a|an|every) \w+", re.I)
+_PASSIVE = re.compile(r"\b(hoeft) ((?:de|het|een|dit|dat) (?:\w+ ){1,4}?)niet (?:meer )?betaald te worden\b", re.I)
 _THIRD_BEFORE = re.compile(rf"\b(?:de|het|een|elke|iedere|the|a|an|every) \w+ (?=(?:{_VERBS})\b)", re.I)
 
 
 @lru_cache(maxsize=2048)
 def _to_customer(text: str) -> str:
     """A rule of the third person ("dan krijgt de huurder ...") as it is said to the customer, beside its own words."""
-    turned = _THIRD_BEFORE.sub("u ", _THIRD_AFTER.sub(r"\1 u", text))
+    turned = _PASSIVE.sub(r"\1 u \2niet te betalen", text)
+    turned = _THIRD_BEFORE.sub("u ", _THIRD_AFTER.sub(r"\1 u", turned))
     return text if turned == text else f"{text}\n{turned}"
 
 

@@ -207,10 +207,14 @@ def _time_holds(statement: Statement, bench: Bench) -> bool:
     if statement.value in official or _inside(statement.value, official):
         return True
     clause = clause_of(statement, bench)
-    if own_act(clause, bench.language):
+    if own_act(clause, bench.language) or (_JOINED.match(clause) and own_act(statement.sentence, bench.language)):
         moments = _moments(statement, bench)
         return any(bench.review.now < moment <= bench.report_back for moment in moments) or _reported_earlier(statement, bench)
     return statement.value in bench.thread[K.TIME] and not _ours_to_come(clause, bench)
+
+
+_JOINED = re.compile(r"(?:en|and)\b(?! (?:ik|wij|we|hij|zij|ze|he|she|they)\b)", re.I)  # goes on with the subject of the clause before
+_BESIDE = 14  # characters after a time within which a day still belongs to it: "vóór 12.00 uur morgen"
 
 
 def _inside(value: str, known: frozenset[str]) -> bool:
@@ -220,14 +224,15 @@ def _inside(value: str, known: frozenset[str]) -> bool:
 
 
 def _moments(statement: Statement, bench: Bench) -> tuple[datetime, ...]:
-    """When a clock time can be: on the date last named before it, else today, else tomorrow."""
+    """When a clock time can be: on the day named in its sentence up to it or right after it, else the last named before, or today."""
     clock = datetime.strptime(statement.value.split("/")[-1], "%H:%M").time()  # noqa: DTZ007  the zone is that of `now`
     today = bench.review.now.date()
     sentence_at = bench.text.find(statement.sentence)
     near = [
         other for other in statements.find(bench.text, bench.language, bench.review.now) if other.kind is K.DATE and "/" not in other.value
     ]
-    same = [other for other in near if other.sentence == statement.sentence]
+    beside = statement.start + len(statement.quote) + _BESIDE
+    same = [other for other in near if other.sentence == statement.sentence and other.start <= beside]
     earlier = [other for other in near if sentence_at - 120 <= other.start < statement.start]
     named = [date.fromisoformat(other.value) for other in (same or earlier[-1:])]
     days = named if same else [*named, today]

@@ -49,6 +49,8 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     form = _form(case, kit.brand) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
     leads = kit.lists.words.get(language, {}).get("say.patterns.leads", ())
+    if also and language != "nl":
+        leads += kit.lists.words.get("nl", {}).get("say.patterns.leads", ())  # `also` is Dutch
     task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint, leads, also)
     triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint, leads)), safe)
     task = replace(task, triage=triage)
