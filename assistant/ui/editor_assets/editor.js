@@ -12,7 +12,8 @@ const PAUSE = 700; // ms without a key before text is sent
 const LONGEST = 3000; // ms of uninterrupted typing before it is sent all the same
 const CALL = /(^|\s)(\/[\w-]*)$/; // "/name" before the caret asks for a standard text
 const OFFERED = 7; // standard texts shown at once
-const RESEND = 3000; // ms without an answer before it is sent again
+const RESEND = 3000; // ms without an answer before it is sent again; doubled each time, since every sending makes a slow server begin anew
+const RESENT = 5; // doublings at most
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   let editor = mounted.get(parentElement);
@@ -40,6 +41,7 @@ class Editor {
     this.base = { version: data.version, texts: data.texts };
     this.sent = [];
     this.waiting = 0;
+    this.tries = 0;
     this.lastKey = 0;
     this.lastSave = 0;
     this.boxes = new Map();
@@ -79,7 +81,7 @@ class Editor {
   // What the server says of this case: its version, its text, and how the boxes look.
   receive(data) {
     this.data = data;
-    this.waiting = 0;
+    this.waiting = this.tries = 0;
     this.shape(data);
     if (this.unsettled) {
       this.unsettled = null;
@@ -131,13 +133,14 @@ class Editor {
     if (!this.dirty() || this.conflict || this.data.readonly) return;
     const now = Date.now();
     const settled = now - this.lastKey > PAUSE || now - this.lastSave > LONGEST;
-    if (settled && (!this.waiting || now - this.waiting > RESEND)) this.flush();
+    if (settled && (!this.waiting || now - this.waiting > RESEND * 2 ** this.tries)) this.flush();
   }
 
   flush() {
     if (!this.dirty() || this.conflict || this.data.readonly) return;
     const texts = this.texts();
     this.sent = [...this.sent.slice(-20), texts];
+    if (this.waiting) this.tries = Math.min(this.tries + 1, RESENT);
     this.waiting = this.lastSave = Date.now();
     this.keep();
     this.send({});
