@@ -103,9 +103,9 @@ def look(screen: Screen, view: CaseView) -> Day:
 
 
 def _slow(screen: Screen, view: CaseView) -> tuple[tuple[Exposed, ...], tuple[Line, ...], tuple[StandardText, ...], tuple[Other, ...]]:
-    """What reads whole threads and lists: looked at anew when the case moved, and once a minute."""
+    """What reads whole threads and lists: looked at anew when the case moved."""
     work, case = screen.work, view.case
-    of = (case.id, case.version, screen.now(case.brand).strftime("%H:%M"))
+    of = (case.id, case.version)
     kept: tuple[Any, ...] = st.session_state.get("day-slow", ())
     if not kept or kept[0] != of:
         exposed, before = hiding.exposed(work, case.id), history.before(work, screen.person, case.id)

@@ -25,7 +25,10 @@ WINDOW_SHOWN = 12 * 3600
 def clock(seen: Times, words: Words) -> list[Node]:
     """How long there is left, whether the clock runs, and what the platform itself leaves."""
     made: list[Node] = []
-    if seen.due_at is None or seen.left_seconds is None:
+    resting = seen.stopped and seen.left_seconds is not None and 0 <= seen.left_seconds < 60
+    if resting:
+        pass
+    elif seen.due_at is None or seen.left_seconds is None:
         made.append(text(words.say("clock.none"), "wc-small wc-quiet"))
     else:
         span = times.span(int(abs(seen.left_seconds) // 60), words)
@@ -42,13 +45,21 @@ def clock(seen: Times, words: Words) -> list[Node]:
 
 def before(lines: Sequence[Line], words: Words) -> Node | None:
     """This customer before: the first line, and behind it the two others."""
-    if not lines:
+    if not any(each.key != "speech" for each in lines):
         return None
-    said = [words.say(f"before.{each.key}", **_before(dict(each.params), words)) for each in lines]
+    said = [words.say(f"before.{_key(each)}", **_before(dict(each.params), words)) for each in lines]
     head = node("summary", text(words.say("case.earlier"), "wc-head"), text(said[0], "wc-small"))
     if len(said) == 1:
         return line(text(words.say("case.earlier"), "wc-head"), text(said[0], "wc-small"), cls="wc-before")
     return node("details", head, *(paragraph(each, "wc-small") for each in said[1:]), cls="wc-before")
+
+
+def _key(said: Line) -> str:
+    """Of how we speak to each other, what is known."""
+    params = dict(said.params)
+    if said.key != "speech" or (params.get("we") and params.get("they")):
+        return said.key
+    return "speech_we" if params.get("we") else "speech_they" if params.get("they") else "speech_only"
 
 
 def _before(params: Mapping[str, str], words: Words) -> dict[str, str]:

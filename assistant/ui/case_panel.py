@@ -85,7 +85,7 @@ def draw_said(screen: Screen, view: CaseView, day: Day) -> None:
     )
     draw(screen, view, "wc-case-changed", case_compare_trees.changed(view, words))
     if view.draft and not day.done:
-        components.draw("wc-case-notice", case_trees.notices(view.draft, words), case_trees.asks(view.draft, words))
+        components.draw("wc-case-notice", case_trees.notices(view.draft, words, following=view.writing), case_trees.asks(view.draft, words))
 
 
 def draw_write(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:

@@ -94,9 +94,10 @@ def need(item: str, words: Words) -> str:
     return words.say(key) if words.has(key) else item
 
 
-def notices(draft: Draft, words: Words) -> Node | None:
-    """Why this draft may be poorer than usual: no model, a model that failed, no source, a search that says so."""
-    told = []
+def notices(draft: Draft, words: Words, *, following: bool) -> Node | None:
+    """Why this draft may be poorer than usual: no model, a model that failed, no source, a search that says so. `following`: a new
+    one is on its way."""
+    told = [words.say("draft.following")] if following else []
     if draft.provenance.writer == "embedded":
         told.append(words.say("draft.embedded"))
     if draft.provenance.writer == "fallback":

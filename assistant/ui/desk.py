@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.casework import approval, cases, claims, edits, queue
 from assistant.records.desk import CaseView
 from assistant.records.draft import Reply
+from assistant.store import cases as store_cases
 from assistant.ui import parts
 from assistant.ui.components import sent_edit
 from assistant.ui.parts import Screen
@@ -151,10 +152,16 @@ def regenerate(screen: Screen, case: str) -> None:
 
 def add_fact(screen: Screen, case: str) -> None:
     fact = str(st.session_state.get(f"fact-{case}") or "").strip()
-    if fact:
+    if fact and not _known(screen, case, fact):
         parts.attempt(lambda: edits.add_fact(screen.work, screen.person, case, fact))
-        st.session_state[f"fact-{case}"] = ""
+    st.session_state[f"fact-{case}"] = ""
     parts.redraw()
+
+
+def _known(screen: Screen, case: str, fact: str) -> bool:
+    """Whether the case holds this already: the browser may send one Enter twice, when a run takes the place of another."""
+    with screen.assistant.store.read() as tx:
+        return any(one.text == fact for one in store_cases.load_case(tx, case).facts)
 
 
 def correct(screen: Screen, case: str, field: str, key: str, as_text: Callable[[Any], str]) -> None:

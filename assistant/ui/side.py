@@ -1,5 +1,6 @@
 """The right of the desk: what the agent knows, on what the draft rests, how the case was read, what would leave the machine."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -14,13 +15,20 @@ from assistant.ui.tree import node
 
 
 def draw(screen: Screen, view: CaseView) -> None:
-    draw_facts(screen, view.case)
-    draw_sources(screen, view)
+    case = named(screen, view.case)
+    draw_facts(screen, case)
+    draw_sources(screen, replace(view, case=case))
     if view.case.triage:
         with st.expander(screen.say("triage_ui.title"), key=f"triage-{view.case.id}"):
             draw_triage(screen, view.case, view.case.triage)
     with st.expander(screen.say("masked.title"), key=f"masked-{view.case.id}"):
         draw_masked(screen, view.case)
+
+
+def named(screen: Screen, case: Case) -> Case:
+    """The case with the names of those who know something, for their ids."""
+    names = screen.names() if case.facts else {}
+    return replace(case, facts=tuple(replace(fact, by=names.get(fact.by, fact.by)) for fact in case.facts))
 
 
 def draw_facts(screen: Screen, case: Case) -> None:

@@ -110,6 +110,11 @@ function patchAttributes(el, wanted) {
   if (el.tagName === "DETAILS") el.setAttribute("data-seen", "1");
 }
 
+// A handler that gives false would keep the key from the field it was typed in.
+function on(el, pressed) {
+  el.onkeydown = pressed && ((event) => void pressed(event));
+}
+
 function listen(el, node, view) {
   if (el.tagName === "SELECT") {
     el.onchange = node.on ? () => view.act(node.on[0], { of: node.on[1], chosen: el.value, picked: [...view.picked] }) : null;
@@ -120,15 +125,16 @@ function listen(el, node, view) {
     return;
   }
   if (el.tagName === "DETAILS") {
-    el.onkeydown = (event) => event.key === "Escape" && el.classList.contains("wc-fold") && fold(event, el);
+    on(el, (event) => event.key === "Escape" && el.classList.contains("wc-fold") && fold(event, el));
     return;
   }
   el.onclick = node.on || node.copy || node.here || node.clip ? (event) => click(event, node, view) : null;
   if (el.dataset.escape) {
-    el.onkeydown = (event) => event.key === "Escape" && el.parentElement.querySelector("[data-leave]")?.click();
+    on(el, (event) => event.key === "Escape" && el.parentElement.querySelector("[data-leave]")?.click());
     return;
   }
-  el.onkeydown = node.on && el.tagName !== "BUTTON" ? (event) => event.key === "Enter" && event.target === el && click(event, node, view) : null;
+  const pressed = (event) => event.key === "Enter" && event.target === el && click(event, node, view);
+  on(el, node.on && el.tagName !== "BUTTON" ? pressed : null);
 }
 
 function submit(event, form, node, view) {
