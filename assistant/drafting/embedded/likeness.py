@@ -23,7 +23,7 @@ _COMMON_WORDS = (
     "ziet zien kijk kijken maak maakt maken geef geeft geven gehad gedaan gezegd blijkt blijft blijven allemaal gelijk eigenlijk best "
     "meteen direct anders ander andere waarom terwijl tijdens zulke beetje paar heel hele vorige volgende vanaf dezelfde zouden geweest "
     "ging gingen stond liet laat laten hoor horen hoort eens mens mensen soort manier moment minuut minuten jij iemands elkaar nergens "
-    "datum naam namen gebeld "
+    "datum naam namen gebeld kenteken klantnummer ordernummer adres postcode huisnummer "
     "every until another new take took taking tell told say said back first come came went want need know like make made thanks hello "
     "dear much many anything something nothing someone own also only again "
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.lines import MUST, Line
-from assistant.drafting.embedded.naming import questions
+from assistant.drafting.embedded.naming import matter, questions
 from assistant.drafting.embedded.reading import Reading
 from assistant.drafting.embedded.told import reports, say_fact
 from assistant.drafting.embedded.voice import Voice
@@ -31,7 +31,9 @@ ASKED = "ask"
 _SORRY = re.compile(r"\b(?:sorry|excuus|excuses|spijt|apolog\w+)\b", re.IGNORECASE)
 _TAKEN_OVER = re.compile(r"\b(?:neem|nemen) (?:ik |wij )?(?:het|dit|dat) (?:\w+ )*over\b|\btake (?:it|this|that) over\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\?|\b(?:dank|dankjewel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
-_OWN_ARTICLE = re.compile(r"^(?:de|het|een|je|uw|wat|wie|welke?|hoe|waar|wanneer|of|foto's|naam en)\b", re.IGNORECASE)
+_OWN_ARTICLE = re.compile(
+    r"^(?:de|het|een|per|op|in|van|vanaf|bij|je|uw|wat|wie|welke?|hoe|waar|wanneer|of|foto's|naam en)\b", re.IGNORECASE
+)
 _BLAMES = re.compile(r"\b(?:hoort|horen|had|te lang|ons nodig|should|too long|not right|for nothing)\b", re.IGNORECASE)
 """A situation that says itself that it went wrong with us: what follows is only the apology."""
 _LASTING = ("promise", "referral", "removed", "tone")
@@ -123,21 +125,29 @@ class Moves:
     def _person(self, wording: list[Line]) -> Iterable[Line]:
         """Thanks, or care for the person, before anything else. The policy's own opening does where it has one."""
         if self.reading.thanks and not any(_THANKED.search(line.text) for line in wording):
-            plain = self.praised and self.reading.clauses  # the clause says who hears of it
-            yield Line(self.voice.say("thanks.praise_plain" if plain else f"thanks.{self.reading.thanks}"), 92, PERSON)
+            yield Line(self._thanks(), 92, PERSON)
         opening = next((line for line in wording if line.block == PERSON), None)
+        ill = self.reading.care == "health" and bool(self.reading.relation)  # somebody's health is named before the matter
         first = opening is not None and (
             bool(_PERSONAL.search(opening.text))
             or self.reading.care == "safety"
-            or (self.reading.care not in ("", *OWN_WORDS) and self.voice.found("patterns.caring", opening.text))
+            or (self.reading.care not in ("", *OWN_WORDS) and not ill and self.voice.found("patterns.caring", opening.text))
         )
         if opening and first:
             yield replace(opening, weight=97 if self.reading.care == "safety" else 93)
             if self.reading.care == "safety" and not any("112" in line.text for line in wording):
                 yield Line(self.voice.say("emergency"), 86, PERSON, "help")
-        weak = self.reading.care in WEAK and not self.reading.relation and self._situation(wording)
+        mourned = self.reading.care == "grief" and any(self.voice.found("cues.mourned", line.text) for line in wording)
+        weak = mourned or (self.reading.care in WEAK and self._situation(wording))
         if self.reading.care and not first and not weak:
             yield self._care()
+
+    def _thanks(self) -> str:
+        """Thanks; praise is passed on to who is named, by the clause that says who hears of it where there is one."""
+        kind, who = self.reading.thanks, self.voice.first("cues.praised_person", self.task.case.complaint)
+        if kind.startswith("praise") and self.reading.clauses:
+            return self.voice.say("thanks.praise_plain")
+        return self.voice.say("thanks.praise_named", who=who) if kind.startswith("praise") and who else self.voice.say(f"thanks.{kind}")
 
     def _care(self) -> Line:
         key = f"care.{self.reading.care}"
@@ -148,13 +158,13 @@ class Moves:
         return Line(text, 93, PERSON, "help" if "112" in text else "")
 
     def _happened(self, wording: list[Line], *, public: bool = False) -> Iterable[Line]:
-        """What happened: the customer's own facts where they can be said back, else our sentence for the situation."""
+        """What happened: our sentence for the situation, else the customer's own fact where it can be said back."""
         told = [said for said in self.reading.retold if not (public and (said.private or "[" in said.text))]
-        if told:
+        if self._situation(wording):
+            yield Line(self.reading.situation, 91, PERSON)
+        elif told:
             best = max(told, key=lambda said: said.worth)
             yield Line(self._told(best.text, sorry=any(_SORRY.search(line.text) for line in wording)), 91, PERSON)
-        elif self._situation(wording):
-            yield Line(self.reading.situation, 91, PERSON)
 
     def _situation(self, wording: list[Line]) -> bool:
         """Whether our sentence for the situation is said: where neither the policy's own opening nor an apology says it already."""
@@ -174,7 +184,7 @@ class Moves:
         if self._again and _SORRY.search(self.task.case.earlier[-1].last_reply):
             yield Line(self.voice.say("again.fault"), 88, PERSON)
         elif fault and not any(own.search(line.text) for line in wording):
-            named = not self.reading.retold and self._situation(wording) and _BLAMES.search(self.reading.situation)
+            named = self._situation(wording) and _BLAMES.search(self.reading.situation)
             yield Line(self.voice.say("fault.short" if named and fault not in _LASTING else f"fault.{fault}"), 88, PERSON)
 
     def _exposed(self) -> Iterable[Line]:
@@ -221,7 +231,7 @@ class Moves:
         timed = any(reports(fact.text) for fact in self.task.case.facts)
         if self.praised:
             return
-        first = next((clause for clause in self.reading.clauses if clause.step), None)
+        first = next((clause for clause in self.reading.clauses if clause.step and self._wanted(clause.step)), None)
         if first:
             yield Line(first.step, 90.5 if public else 94, STEP, first.passage.id, first.passage.document)
         elif self.reading.thanks == "feedback":
@@ -234,7 +244,15 @@ class Moves:
     @property
     def _answered(self) -> bool:
         """A plain question that a clause answers: nothing is left to report or to ask."""
-        return self.reading.asks and bool(self.reading.clauses) and not self.reading.clauses[0].step and not self.reading.urgent
+        best = next(iter(self.reading.clauses), None)
+        done = self.reading.asks and best is not None and not (best.step and self._wanted(best.step))
+        return done and not self.reading.urgent and not self._other
+
+    def _wanted(self, step: str) -> bool:
+        """Whether an act of ours may be undertaken: what changes something for good only when the message asks for that act."""
+        asked = self.task.case.complaint
+        lasting, doubts = self.voice.found("cues.lasting", step), self.voice.found("cues.doubts", asked)
+        return not lasting or (bool(held(step, asked)) and not doubts)
 
     def _own_step(self) -> str:
         """What we do where no policy says it: named by the thing it is about, without a promise of the outcome."""
@@ -260,12 +278,18 @@ class Moves:
             label = phone.label.get(self.task.language) or phone.label.get("nl", "")
             yield Line(self.voice.say("call", number=phone.value, label=label), 78, STEP, f"contact:{phone.id}")
 
-    def _other_question(self) -> Iterable[Line]:
-        """A question of which the chosen clause holds no word is not forgotten."""
+    @property
+    def _other(self) -> str:
+        """A question of which the chosen clause holds no word; "" when there is none."""
         said = " ".join(clause.passage.text for clause in self.reading.clauses)
         parts = questions(self.task.case.complaint, self.voice, opened=True)
-        if said and len(parts) > 1 and any(not held(part, said) for part in parts):
-            yield Line(self.voice.say("other_question"), 60, STEP)
+        return next((part for part in parts if not held(part, said)), "") if said and len(parts) > 1 else ""
+
+    def _other_question(self) -> Iterable[Line]:
+        """What else was asked is not forgotten."""
+        if other := self._other:
+            about = matter(other, self.voice, other)
+            yield Line(self.voice.say("other_matter", matter=about) if about else self.voice.say("other_question"), 60, STEP)
 
     def _report(self) -> str:
         """When we report back; without a time where ours would come after the customer's own deadline."""

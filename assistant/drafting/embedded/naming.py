@@ -11,6 +11,8 @@ _VAGUE = frozenset(("een", "a", "an"))
 _PLAIN = frozenset(("de", "the"))
 _KNOWN = 2.0
 """What it adds that the brand's own words (topics, headings) hold the thing too."""
+SHORTEST = 2
+"""Words that are no question yet: "wat nu?"."""
 _EARLY = 60
 """Letters within which a thing that the brand has no word for is what it is about: people say that first."""
 
@@ -51,5 +53,10 @@ def questions(text: str, voice: Voice, *, opened: bool = False) -> tuple[str, ..
     `opened`: only those that begin as a question does, so that "zo ga je toch niet met klanten om?" is none.
     """
     opener = next(iter(voice.words("patterns.asks")), r"\b\B")
-    parts = (part.strip() for line in sentences.split(text) for part in re.split(rf",? (?:en|and) (?={opener})", line, flags=re.IGNORECASE))
+    parts: list[str] = []
+    for line in sentences.split(text):
+        line = re.sub(r"^(?:en|and) ", "", line, flags=re.IGNORECASE)
+        asks = line.rstrip().endswith("?") or re.match(opener, line, re.IGNORECASE)
+        parts += [part.strip() for part in re.split(rf",? (?:en|and) (?={opener})", line, flags=re.IGNORECASE)] if asks else []
+    parts = [part for part in parts if len(part.split()) > SHORTEST]
     return tuple(part for part in parts if (part.endswith("?") and not opened) or re.match(opener, part, re.IGNORECASE))

@@ -105,13 +105,17 @@ def _care(task: WritingTask, voice: Voice) -> str:
     text = task.case.complaint
     if kind in ("health", "grief") and _any(voice.words("cues.hospital"), text):
         return "hospital"
-    if kind == "child" and (int(task.triage.urgency.value) < 2 or not _relation(text, voice)):
+    if kind == "child" and (int(task.triage.urgency.value) < 3 or not _relation(text, voice)):
         return ""
+    if task.triage.risk in (Risk.LEGAL, Risk.PRESS):
+        return ""
+    if kind == "health" and _any(voice.words("cues.owing"), text):
+        return "money"
     if kind == "health" and _any(voice.words("cues.ill"), text):
         return "ill"
     if kind == "health" and not _any(voice.words("patterns.private")[:1], text):
-        return "other"
-    return kind if voice.options(f"care.{kind}") else "other"
+        return "other" if _relation(text, voice) else ""
+    return kind if voice.options(f"care.{kind}") or voice.options(f"care.{kind}_of") else ""
 
 
 def _relation(complaint: str, voice: Voice) -> str:

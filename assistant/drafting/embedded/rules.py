@@ -6,7 +6,9 @@ from assistant.language import sentences
 
 _WHO = (
     r"(?:de|een|elke|iedere) (?:klant|huurder|bewoner|lid|reiziger|ontvanger|consument|gebruiker|patiënt|cliënt|abonnee|"
-    r"passagier|deelnemer|bezoeker|gast|koper|verzekerde|student|ouder|melder|aanvrager|indiener|inwoner|cursist|kijker|lezer)"
+    r"passagier|deelnemer|bezoeker|gast|koper|verzekerde|student|ouder|melder|aanvrager|indiener|inwoner|cursist|kijker|lezer|"
+    r"belanghebbende|burger|betrokkene|verzoeker|rechthebbende|vergunninghouder|belastingplichtige|ouder|leerling|eigenaar|rekeninghouder|"
+    r"pashouder|afnemer|begunstigde)"
 )
 _INSIDE = re.compile(
     r"\baan iedereen\b|^wie\b.*\bhem\b|"
@@ -29,6 +31,12 @@ _CONJUGATED = {
     "zal": ("zult", "zul"),
     "mag": ("mag", "mag"),
 }
+_PLAIN = (
+    ("ten hoogste", "hooguit"), ("ten minste", "minstens"), ("bedraagt", "is"), ("bedragen", "zijn"), ("indien", "als"), ("Indien", "Als"),
+    ("alsmede", "en ook"), ("middels", "met"), ("geschiedt", "gebeurt"), ("teneinde", "om"), ("tevens", "ook"), ("reeds", "al"),
+    ("gedurende", "tijdens"), ("dient te", "moet"), ("dienen te", "moeten"), ("uiterlijk binnen", "binnen"),
+)  # fmt: skip
+"""Official words and what a person says; for the house style of the brand's own words nothing is changed."""
 _PREPOSITIONS_WORDS = "aan van voor met bij door naar over op "
 _PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split())
 LONGEST = 40
@@ -37,8 +45,15 @@ LONGEST = 40
 
 def from_rule(rule: str, form: str) -> tuple[str, ...]:
     """The sentences of a rule that can be said to the customer; what is only for colleagues, or too long, is left out."""
-    turned = (turn(sentence, form) for sentence in sentences.split(_bare(rule)))
+    turned = (turn(_plainer(sentence), form) for sentence in sentences.split(_bare(rule)))
     return tuple(text for text in turned if text)
+
+
+def _plainer(sentence: str) -> str:
+    """Without the stiffest words of official Dutch; what they mean stays the same."""
+    for stiff, plain in _PLAIN:
+        sentence = re.sub(rf"\b{stiff}\b", plain, sentence)
+    return sentence
 
 
 def turn(sentence: str, form: str) -> str:

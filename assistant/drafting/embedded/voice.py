@@ -35,6 +35,10 @@ class Voice:
         """Whether a pattern of the list `key` occurs in `text`."""
         return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.words(key))
 
+    def first(self, key: str, text: str) -> str:
+        """What a case-sensitive pattern of the list `key` finds first in `text`: its first group; "" when none does."""
+        return next((found[1] for pattern in self.words(key) if (found := re.search(pattern, text))), "")
+
     def spell_inside(self, text: str) -> str:
         """ "(je|u)" decided, nothing else changed."""
         return _FORMS.sub(lambda found: found[2 if self.form == "u" else 1], text)

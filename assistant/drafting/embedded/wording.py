@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
 
+from assistant.drafting.embedded.conditions import as_reason, met
 from assistant.drafting.embedded.likeness import held, shared, stems, weights
 from assistant.drafting.embedded.rules import from_rule
 from assistant.drafting.embedded.voice import capital
@@ -22,6 +23,8 @@ SURE = 4.5
 """From here the clause's own next act is undertaken; below it only where the heading or the circumstances are the complaint's own."""
 FLOOR = 1.6
 """How many telling words' weight a clause off the topic must share with the complaint; half of it on the topic."""
+NEARLY = 1.5
+"""How many telling words' weight the clause that search puts first must share: the agent sees the source and judges."""
 SAME = 0.45
 """Share of words from which two clauses say the same."""
 MOST = 2
@@ -45,6 +48,9 @@ _DEFINES = re.compile(
     r"^(?:het is|dit is|dat is) (?:ook )?spoed\b|\bis (?:ook |altijd )?spoed\.|\bcounts? as (?:an )?emergency|\bis (?:also )?urgent\.",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(
+    r"(?<!\w)(?:'(?=\S+ \S+ \S)[^'\n]{5,120}'|\"(?=\S+ \S+ \S)[^\"\n]{5,120}\"|[‘“](?=\S+ \S+ \S)[^’”\n]{5,120}[’”])(?!\w)"
+)
 _ITEM = re.compile(r"^[^:.!?]{2,40}: [^:!?]{2,40}\.$")
 """A row of a list in a rule; also a sentence with a colon, which is kept when the complaint speaks of it."""
 _SIDES = (("rechts", "links"), ("links", "rechts"), ("left", "right"), ("right", "left"))
@@ -55,11 +61,21 @@ _GAIN = re.compile(
     r"\b(?:betalen|vergoeden|brengen) wij\b|\bwij (?:betalen|vergoeden|brengen|sturen|halen)\b",
     re.IGNORECASE,
 )
+_ACT = re.compile(
+    r"\b(?:maakt|neemt|zoekt|spreekt|vervangt|herstelt|onderzoekt|beslist|brengt|nieuwe afspraak|dezelfde (?:werk)?dag)\b", re.IGNORECASE
+)
+"""In a rule: what somebody of ours does."""
 _RARE = re.compile(r"\boverl(?:eden|ijden)\b|\bbegrafenis|\bbevalling|\bdeath\b|\bfuneral", re.IGNORECASE)
+_INFANT = re.compile(r"\bbaby|flesvoeding|\binfant", re.IGNORECASE)
+_FAMILY = re.compile(
+    r"\bbaby|kind|fles(?:je|voeding)|\bfles\b|zoon|dochter|zwanger|weken oud|\bkid|child|son\b|daughter|infant", re.IGNORECASE
+)
 _SOON = re.compile(r"\b(?:vandaag|vanavond|vanmiddag|morgen|straks|today|tonight|tomorrow)\b", re.IGNORECASE)
 _BEFOREHAND = re.compile(
     r"\b(?:uur|uren|dagen|werkdagen|hours|days) (?:vooraf|van tevoren|ervoor|voor (?:de|het)|before|in advance)\b", re.IGNORECASE
 )
+_SAFETY = re.compile(r"\b112\b|\bhuisarts|\bdoctor\b", re.IGNORECASE)
+"""Never left out as a condition of another customer."""
 _PRESSING = re.compile(r"^(?:bij (?:spoed|gevaar|nood)|in an emergency|in danger)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:derde|tweede|vierde|vaker|opnieuw|steeds|nog steeds|herhaald\w*|niet klaar|voorbij|third|second time|again|still|repeat\w*)\b",
@@ -71,7 +87,7 @@ _UP_TO = re.compile(rf"\b(?:tot(?: en met)?|hooguit|hoogstens|onder|up to|at mos
 _ABOVE = re.compile(rf"\b(?:boven|meer dan|vanaf|above|over|more than) {_EURO}", re.IGNORECASE)
 _CONDITION = re.compile(
     r"^(?:voor|bij|met|duurt|is|heeft|kwam|komt|kunt?|kan|daalt|boven|tot|onder|als|wil|heb|hebt|ben|bent|staat|zit|wordt|krijgt?|meld|na|"
-    r"mist|gaat|lukt|woont?|durf|durft|voelt|ontbreekt|"
+    r"mist|gaat|lukt|loopt|blijft|werkt|ligt|stopt|woont?|durf|durft|voelt|ontbreekt|"
     r"if|for|with|when|above|up to|below|over|under|is|are|after|without)\b",
     re.IGNORECASE,
 )
@@ -129,7 +145,9 @@ def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[s
     held_words = held(asked, about) - own
     named = stems(asked) & stems(_heading(passage)) - own
     rank = task.policies.index(passage) + 1
-    if led(passage, asked, leads) == LED and (held_words or on_topic or rank <= 2):
+    if led(passage, asked, leads) == LED and (held_words or on_topic or rank <= LATE):
+        return True
+    if rank == 1 and shared(asked, about, telling, without=own) >= log(1 + len(task.passages)) * NEARLY:
         return True
     said = any(re.search(rf"\b{re.escape(word)}\b", asked, re.IGNORECASE) for word in task.triage.topic.words)
     if rank <= 2 and (
@@ -155,12 +173,19 @@ def led(passage: Passage, asked: str, leads: tuple[str, ...]) -> float:
     return worth
 
 
+def unquoted(text: str) -> str:
+    """Without what others said: a quoted answer or insult is not what the customer asks. Short quotes are the customer's own emphasis."""
+    bare = _QUOTED.sub(" ", text)
+    return bare if len(bare.split()) > 5 else text
+
+
 def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = ()) -> list[tuple[float, Passage]]:
     """The public policies in force, the one that answers `asked` best first.
 
     What search thinks, what the words share, the topic of the triage, the circumstances and what similar past cases used all count.
     """
-    telling, own = telling_words(task), stems(task.brand.name)
+    telling, own, whole = telling_words(task), stems(task.brand.name), asked
+    asked = unquoted(asked)
     votes, room = _votes(task, asked, telling), 3 + len(stems(asked)) ** 0.5
     found: dict[str, tuple[float, Passage]] = {}
     for rank, passage in enumerate(task.policies, start=1):
@@ -170,7 +195,7 @@ def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = ()) -> list[t
         again = on_topic and bool(same) and task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
         vote = min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
         score = 2 * same / room + named + 1.5 / rank**0.5 + on_topic + again + vote
-        found.setdefault(f"{passage.document}{passage.path}", (score + led(passage, asked, leads), passage))
+        found.setdefault(f"{passage.document}{passage.path}", (score + led(passage, whole, leads), passage))
     return sorted(found.values(), key=lambda row: row[0], reverse=True)
 
 
@@ -234,8 +259,22 @@ def _clause(passage: Passage, score: float, task: WritingTask, asked: str, telli
         )
         for place, text in enumerate(lines)
     )
-    sure = score >= SURE or led(passage, asked, leads) or bool(stems(asked) & stems(_heading(passage)))
+    said = said if passage.wording else _best_first(said)
+    same = shared(asked, _about(passage, task.language), telling, without=stems(task.brand.name)) >= NEARLY * log(1 + len(task.passages))
+    sure = score >= SURE or same or led(passage, asked, leads) or bool(stems(asked) & stems(_heading(passage)))
     return Clause(passage, said, _step(passage, task) if sure else "", score)
+
+
+def _best_first(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """A rule defines before it helps; to the customer the sentence that helps most comes first, with what leans on it."""
+    groups: list[list[Sentence]] = []
+    for sentence in said:
+        if sentence.tied and groups:
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+    groups.sort(key=lambda group: max(sentence.worth for sentence in group), reverse=True)
+    return tuple(sentence for group in groups for sentence in group)
 
 
 def _fitting(lines: tuple[str, ...], asked: str, leads: tuple[str, ...], *, pressing: bool) -> tuple[str, ...]:
@@ -243,19 +282,37 @@ def _fitting(lines: tuple[str, ...], asked: str, leads: tuple[str, ...], *, pres
 
     A sentence for the circumstance at hand (a death, the second time) takes the place of those before it.
     """
-    asked_words = stems(asked)
+    own = set(re.findall(r"\w+", asked.lower()))
     fit = [line for line in lines if not _OTHERWISE.match(line) and not (pressing and _DEFINES.search(line))]
     fit = [_as_sentence(line) for line in fit if not _ITEM.match(line) or held(asked, line.partition(":")[0])]
-    fit = [line for line in fit if not any(side in stems(line) and other in asked_words for side, other in _SIDES)]
+    fit = [line for line in fit if not any(re.search(rf"\b{side}\b", line) and other in own - {side} for side, other in _SIDES)]
     fit = [line for line in fit if not _RARE.search(line) or _RARE.search(asked)] or fit
+    fit = [line for line in fit if not _INFANT.search(line) or _FAMILY.search(asked)] or fit
+    fit = [line for line in fit if met(_condition(line), asked) is not False and not _done_already(line, asked)]
     point = [lead.partition(" => ")[2] for lead in leads if re.search(lead.partition(" => ")[0], asked, re.IGNORECASE)]
     times = {found.lower() for found in _ORDINAL.findall(asked)}
     for place, line in enumerate(fit):
         if times & {found.lower() for found in _ORDINAL.findall(line)} and _CONDITION.match(line):
-            return tuple(fit[place:])
+            return (as_reason(line), *fit[place + 1 :])
         if any(re.search(pattern, line, re.IGNORECASE) for pattern in point):
             return tuple(fit[place:])
-    return tuple(capital(line) for line in fit)
+    return tuple(as_reason(line) if met(_condition(line), asked) else capital(line) for line in fit)
+
+
+def _condition(line: str) -> str:
+    """What stands before the first comma of a sentence with a condition; "" of another."""
+    return line.partition(",")[0] if "," in line and _CONDITION.match(line) else ""
+
+
+def _done_already(line: str, asked: str) -> bool:
+    """Whether a sentence tells the customer to do what he says he did: "Meld ..." to who wrote "gemeld"."""
+    verb = line.split(" ", 1)[0].lower()
+    return (
+        not _SAFETY.search(line)
+        and len(verb) > 2
+        and line[:1].isupper()
+        and bool(re.search(rf"\b\w{{0,4}}ge{re.escape(verb)}(?:d|t|en)\b", asked, re.IGNORECASE))
+    )
 
 
 def _as_sentence(line: str) -> str:
@@ -291,11 +348,11 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, p
 
     A condition that nothing in the complaint speaks of is another customer's, but in a rule it may be this one's: it says "if" itself.
     """
-    likeness, gain = shared(text, asked, telling), bool(_GAIN.search(text))
-    condition = text.split(",", 1)[0] if _CONDITION.match(text) else ""
-    holds = pressing and bool(_PRESSING.match(text))
+    likeness, gain = shared(text, asked, telling), bool(_GAIN.search(text) or (not ready and _ACT.search(text)))
+    condition = _condition(text) or (text if _CONDITION.match(text) else "")
+    holds = text.startswith("Omdat ") or (pressing and bool(_PRESSING.match(text))) or bool(_SAFETY.search(text))
     aside = bool(condition) and not holds and not shared(condition, asked, telling)
-    first = (4.0 if ready else 2.0) / (1 + place)
+    first = (4.0 if ready else 2.0) / (1 + place) + 2.0 * text.startswith("Omdat ")
     if not _amounts_fit(text, asked) or (aside and (ready or not gain)):
         return likeness + first - 3.0
     return likeness + first + (2.0 if ready else 2.5) * gain - 1.5 * aside

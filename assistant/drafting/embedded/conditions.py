@@ -1,0 +1,57 @@
+"""What a policy's condition says against the complaint: met, not met, or not spoken of. Only numbers decide."""
+
+import re
+
+from assistant.language.numerals import value_of
+
+_NUMBER = r"(\d+(?:[.,]\d+)?|anderhalf|anderhalve|een half|half|[a-zé]+)"
+_UNIT = (
+    r"(minuten|minuut|min|kwartier|uur|uren|dagen|dag|werkdagen|werkdag|weken|week|maanden|maand|jaar|"
+    r"minutes?|hours?|days?|weeks?|months?|years?)"
+)
+_SINCE = r"(?:al|inmiddels|nu|ruim|wacht\w*|staat|zit|sta|for|already|waited|waiting)(?: (?:al|ruim|meer dan|over|more than|zo'n|bijna))?"
+_LASTED = re.compile(rf"\b{_SINCE} {_NUMBER} {_UNIT}\b|\b{_NUMBER} {_UNIT} (?:oud|old|late|te laat|gewacht|in de wacht)\b", re.IGNORECASE)
+"""How long it has lasted, as the customer says; a term that was promised ("binnen 24 uur") is none."""
+_AT_LEAST = re.compile(rf"\b(?:langer dan|meer dan|ouder dan|longer than|more than) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
+_AT_MOST = re.compile(rf"\b(?:korter dan|minder dan|shorter than|less than) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
+_HOURS = {
+    "min": 1 / 60, "minuten": 1 / 60, "minuut": 1 / 60, "minute": 1 / 60, "kwartier": 0.25, "uur": 1, "uren": 1, "hour": 1, "dag": 24,
+    "dagen": 24, "day": 24, "werkdag": 24, "werkdagen": 24, "week": 168, "weken": 168, "maand": 730, "maanden": 730, "month": 730,
+    "jaar": 8760, "year": 8760,
+}  # fmt: skip
+_HALVES = {"anderhalf": 1.5, "anderhalve": 1.5, "een half": 0.5, "half": 0.5}
+_INVERTED = re.compile(r"^(?P<verb>[A-Z]\w+) (?P<rest>[^,;]+), dan (?P<then>.+)$")
+_APART = frozenset(("uit", "op", "aan", "af", "stil", "door", "in", "mee", "terug", "over", "weg", "vast", "leeg", "dicht"))
+"""Parts of a verb that stand apart in a main clause and before it in a subordinate one ("loopt ... uit", "uitloopt")."""
+_YOURS = {"heb": "hebt", "ben": "bent", "kun": "kunt", "wil": "wilt", "zul": "zult"}
+
+
+def met(condition: str, asked: str) -> bool | None:
+    """Whether the durations in `asked` meet those that `condition` asks for; None when one of the two names none."""
+    said = [hours for found in _LASTED.finditer(asked) if (hours := _hours(found))]
+    longer = [hours for found in _AT_LEAST.finditer(condition) if (hours := _hours(found))]
+    shorter = [hours for found in _AT_MOST.finditer(condition) if (hours := _hours(found))]
+    if not said or not (longer or shorter):
+        return None
+    return all(max(said) >= hours for hours in longer) and all(min(said) < hours for hours in shorter)
+
+
+def as_reason(sentence: str) -> str:
+    """A condition that is met, said as the reason: "Staat uw dossier stil, dan belt X." to "Omdat uw dossier stilstaat, belt X."."""
+    found = _INVERTED.match(sentence)
+    if not found:
+        return sentence
+    verb, rest = found["verb"].lower(), found["rest"].split()
+    if rest[0] in ("je", "jij"):
+        verb = _YOURS.get(verb, verb if verb.endswith("t") else f"{verb}t")
+    verb = f"{rest.pop()}{verb}" if len(rest) > 1 and rest[-1] in _APART else verb
+    return f"Omdat {' '.join(rest)} {verb}, {found['then']}"
+
+
+def _hours(found: re.Match[str]) -> float:
+    """A duration in hours; 0 when its number is no number."""
+    number, unit = [group.lower() for group in found.groups() if group][:2]
+    value = _HALVES.get(number)
+    if value is None:
+        value = float(number.replace(",", ".")) if number[0].isdigit() else float(value_of(number, "nl") or value_of(number, "en") or 0)
+    return value * _HOURS.get(unit, _HOURS.get(unit.rstrip("s"), 0.0))

@@ -1,0 +1,111 @@
+"""What the embedded writer writes, through the main flow: the case named, the condition met, nothing undertaken that was not asked."""
+
+import pytest
+from draft_kit import PLAIN, Desk, case
+
+from assistant.drafting.embedded.conditions import as_reason, met
+from assistant.drafting.flow import draft_reply
+
+STUCK = """
+## Dossier staat stil
+Tot € 500 beslissen wij binnen 5 werkdagen. Staat een dossier langer dan 30 dagen stil, dan neemt de teamleider het over.
+"""
+CANCEL = """
+## Opzeggen
+De bestelling opzeggen kan tot 2 dagen voor de bezorging.
+
+### Klant
+Je bestelling opzeggen kan tot 2 dagen voor de bezorging. Doe je niets, dan loopt de bestelling door.
+
+### Wij doen
+Ik zeg de bestelling voor je op en stuur de bevestiging.
+"""
+SIDES = """
+## Lamp langs de trap
+Loop rechts van de lamp de trap af. Wij brengen binnen 2 dagen een nieuwe lamp.
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ("Ik heb vrij genomen voor jullie bezorger en er kwam niemand met mijn lamp.", "Je nam er vrij voor"),
+        ("Jullie lieten me al drie weken wachten op een nieuwe snoer, lekker dan.", "Al drie weken: dat is te lang."),
+        ("Bij de balie werd ik uitgelachen toen ik naar mijn snoer vroeg, schandalig.", "Uitgelachen worden hoort niet."),
+    ],
+)
+def test_the_situation_is_named_in_our_own_words(desk: Desk, told: str, named: str) -> None:
+    assert named in draft_reply(case(told), desk.kit(body="")).reply.text
+
+
+def test_without_a_source_the_step_names_the_thing_and_nothing_is_stated(desk: Desk) -> None:
+    draft = draft_reply(case("Mijn kerstverlichting is nog steeds niet geleverd, waar blijft die?"), desk.kit(body=""))
+    assert draft.gap == "no_source"
+    assert "je kerstverlichting" in draft.reply.text
+    assert [citation.passage for citation in draft.citations] == ["report_back"]
+
+
+def test_a_duration_that_is_met_is_said_as_the_reason(desk: Desk) -> None:
+    draft = draft_reply(case("Mijn dossier ligt al 4 maanden stil, ik word gek van dat wachten."), desk.kit(body=STUCK))
+    assert "Omdat een dossier langer dan 30 dagen stilstaat, neemt de teamleider het over." in draft.reply.text
+
+
+def test_a_duration_that_is_not_met_is_left_out(desk: Desk) -> None:
+    draft = draft_reply(case("Mijn dossier staat al 3 dagen stil, wanneer hoor ik iets van mijn dossier?"), desk.kit(body=STUCK))
+    assert "teamleider" not in draft.reply.text
+
+
+@pytest.mark.parametrize(
+    ("condition", "said", "holds"),
+    [
+        ("langer dan 4 uur", "al vier dagen geen stroom", True),
+        ("meer dan 20 minuten", "ik wacht al anderhalf uur", True),
+        ("longer than 2 days", "waiting for 3 weeks", True),
+        ("langer dan 30 dagen", "al twee weken stil", False),
+        ("langer dan 30 dagen", "binnen 24 uur beloofd", None),
+        ("bij ziekte", "al twee weken stil", None),
+    ],
+)
+def test_a_condition_is_met_by_how_long_it_lasted(condition: str, said: str, holds: bool | None) -> None:
+    assert met(condition, said) is holds
+
+
+def test_a_condition_becomes_a_reason_with_its_verb_last() -> None:
+    assert (
+        as_reason("Heb je meer dan een uur gewacht, dan krijg je geld terug.")
+        == "Omdat je meer dan een uur gewacht hebt, krijg je geld terug."
+    )
+    assert as_reason("Wij bellen je morgen.") == "Wij bellen je morgen."
+
+
+def test_what_changes_something_for_good_is_only_done_when_asked(desk: Desk) -> None:
+    asked = draft_reply(case("Kunnen jullie mijn bestelling opzeggen? Ik heb hem niet meer nodig."), desk.kit(body=CANCEL))
+    doubted = draft_reply(case("Ik ga 4 weken weg. Moet ik mijn bestelling opzeggen of loopt die gewoon door?"), desk.kit(body=CANCEL))
+    assert "Ik zeg de bestelling voor je op" in asked.reply.text
+    assert "Ik zeg de bestelling voor je op" not in doubted.reply.text
+
+
+def test_an_instruction_against_what_the_customer_says_is_left_out(desk: Desk) -> None:
+    draft = draft_reply(case("De lamp langs de trap is kapot, ik kan alleen links langs de lamp."), desk.kit(body=SIDES))
+    assert "rechts" not in draft.reply.text
+    assert "Wij brengen binnen 2 dagen een nieuwe lamp." in draft.reply.text
+
+
+def test_english_without_english_words_says_so_and_asks(desk: Desk) -> None:
+    draft = draft_reply(case("Hello, the lamp came broken, it was soaked and nobody at your shop answers me."), desk.kit(body=PLAIN))
+    text = draft.reply.text
+    assert "What you order should arrive" in text
+    assert "by noon" in text
+    assert "werkdagen" not in text
+
+
+def test_chatter_gets_one_friendly_line(desk: Desk) -> None:
+    draft = draft_reply(case("zondagochtend met een lampje erbij ☕", channel="x"), desk.kit())
+    assert len(draft.reply.text.split()) < 8
+    assert draft.reply.private_text == ""
+
+
+def test_praise_goes_to_who_is_named(desk: Desk) -> None:
+    draft = draft_reply(case("Super geholpen door monteur Yusuf, binnen een uur weer licht. Petje af!"), desk.kit())
+    assert "monteur Yusuf" in draft.reply.text
+    assert "bericht" not in draft.reply.text
