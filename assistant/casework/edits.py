@@ -110,12 +110,18 @@ def not_so(work: Work, person: Person, case_id: str) -> None:
 
 
 def add_fact(work: Work, person: Person, case_id: str, text: str) -> str:
-    """Keeps what the agent knows, with name and time, and asks for a draft that knows it too; gives the fact's id."""
+    """Keeps what the agent knows, with name and time, and asks for a draft that knows it too; gives the fact's id.
+
+    The same words again in this case are the same fact: a slow connection may bring them twice.
+    """
     known = _sound(text).strip()
     if not known:
         raise InputError("The fact is empty.", where="fact", mend="Write what you know, in one sentence.")
     with work.store.write() as tx:
         who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
+        there = next((fact.id for fact in cases.load_case(tx, case_id).facts if fact.text == known), None)
+        if there:
+            return there
         claims.hold(tx, work, who, head)
         fact = cases.add_fact(tx, case_id, known, who.id, now, cases.move(tx, head))
         ask_draft(tx, head, now)

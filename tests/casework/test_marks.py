@@ -6,6 +6,7 @@ from pathlib import Path
 from desk_kit import MARLEEN, POLICY, SANNE, START, Desk, incoming, new_desk
 
 from assistant.casework import approval, edits, my_promises
+from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.marks import marks_of, moved_under
 from assistant.curation import documents
@@ -60,3 +61,12 @@ def test_a_promise_lights_up_when_its_article_changes(store: Store, tmp_path: Pa
     assert moved_under(desk.work, [promise.id]) == {}
     change(desk, 1)
     assert moved_under(desk.work, [promise.id]) == {promise.id: ("Water",)}
+
+
+def test_what_an_agent_knows_is_kept_once_however_often_it_arrives(store: Store, tmp_path: Path) -> None:
+    desk = new_desk(tmp_path, store)
+    case = receive(desk.work, incoming())
+    first = edits.add_fact(desk.work, SANNE, case, "Monteur komt 9-12")
+    assert edits.add_fact(desk.work, SANNE, case, " Monteur komt 9-12 ") == first
+    assert edits.add_fact(desk.work, SANNE, case, "Monteur komt 13-15") != first
+    assert len(open_case(desk.work, SANNE, case).case.facts) == 2
