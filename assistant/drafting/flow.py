@@ -11,7 +11,7 @@ from assistant.drafting.guard import disarmed
 from assistant.drafting.kit import Kit, WritingTask, Written
 from assistant.drafting.masked import mask_case, with_greeting
 from assistant.drafting.review import channel_rules, review_reply
-from assistant.drafting.triage import raised, refine, with_missing
+from assistant.drafting.triage import CORRECTED, raised, refine, with_missing
 from assistant.errors import ModelError
 from assistant.language import register
 from assistant.language.masking import Masks, restore
@@ -21,7 +21,7 @@ from assistant.records.case import Author, Case
 from assistant.records.draft import Draft, Provenance, Reply
 from assistant.records.finding import Finding, Level
 from assistant.records.knowledge import Passage
-from assistant.records.triage import Route, Triage
+from assistant.records.triage import Judged, Route, Triage
 
 SEARCHED = 4000
 """Characters of a complaint that are searched with: a person says what matters before that."""
@@ -57,6 +57,11 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     written, error = _write(task, kit, _restoring(on_token, masks))
     clock.lap("write")
     triage = raised(refine(triage, written.reading), *written.alarm)
+    if (
+        written.writer == "model" and triage.missing.reason != CORRECTED
+    ):  # it chose its clause itself: what is missing is what that clause needs
+        cited = {citation.passage for citation in written.citations}
+        triage = with_missing(replace(triage, missing=Judged(())), tuple(p for p in passages if p.id in cited), safe)
     task = replace(task, triage=triage)
     if triage.route.value is Route.PERSON:
         return _for_person(triage, language, clock)

@@ -78,7 +78,7 @@ class ModelWriter:
             blocked = "\n\n".join(part for part in (task.blocked.text, task.blocked.private_text) if part)
             wrong = "\n".join(f'- {self.explain(finding)} "{finding.quote}"' for finding in task.findings)
             return self.prompts.fill("repair", **shown, blocked=_data(blocked, fence), findings=_data(wrong, fence))
-        return self.prompts.fill("reply", **shown, **_situation(task), example=_data(_example(task), fence))
+        return self.prompts.fill("reply", **shown, **_situation(task), example=_data(_example(task, sources), fence))
 
 
 def _case(task: WritingTask) -> dict[str, str]:
@@ -93,11 +93,18 @@ def _case(task: WritingTask) -> dict[str, str]:
         "now": f"{say_day(task.now.date(), date.min, 'nl')} {task.now.year}, {task.now.hour}.{task.now.minute:02d} uur",
         "channel": f"{channel.name}, openbaar, privéroute: {route}" if channel.public else f"{channel.name}, privé",
         "language": f"{_TONGUES.get(task.language, task.language)}{form}",
-        "greeting": (f"ja, met {name}" if name else "ja, zonder naam; raad geen geslacht") if channel.greeting else "geen",
+        "greeting": _greeting(name, greets=channel.greeting, public=channel.public),
         "length": _length(task),
         "missing": ", ".join(task.triage.missing.value) or "niets",
         "report_back": report_back(task),
     }
+
+
+def _greeting(name: str, *, greets: bool, public: bool) -> str:
+    how = f"met {name}" if name else "zonder naam; raad geen geslacht"
+    if greets:
+        return f"ja, {how}"
+    return f"geen in het openbare deel; in het privédeel {how}" if public else "geen"
 
 
 def _situation(task: WritingTask) -> dict[str, str]:
@@ -135,9 +142,9 @@ def _thread(task: WritingTask) -> str:
     return "\n".join(f"{who[message.author]}: {message.text}" for message in task.case.thread)[-THREAD:]
 
 
-def _example(task: WritingTask) -> str:
-    """A past reply that used the same policies, its placeholders blanked so that none is taken for this customer's."""
-    near = {passage.document for passage in task.policies[:3]}
+def _example(task: WritingTask, sources: tuple[Source, ...]) -> str:
+    """A past reply that used the first of these clauses, its placeholders blanked so that none is taken for this customer's."""
+    near = {source.document for source in sources[:2] if source.document}
     same = [case for case in task.cases if case.language == task.language and case.reply and near & set(case.policies)]
     return re.sub(r"\[[A-Z]+_\d+\]", "…", same[0].reply)[:EXAMPLE] if same else "geen"
 

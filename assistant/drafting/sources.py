@@ -35,13 +35,15 @@ class Source:
 
 
 def sources_for(task: WritingTask, tokens: Callable[[str], int]) -> tuple[Source, ...]:
-    """Policy clauses (B), agent facts (F), contacts (C), who takes over (O), our report-back time (T), in danger the help numbers (H)."""
+    """Policy clauses (B), agent facts (F), contacts (C), who takes over (O), our report-back time (T),
+    what is never granted (N) and the help numbers (H)."""
     asked = f"{task.case.complaint}\n{task.hint}"
     facts = (Source(f"F{n}", fact.text, f"fact:{fact.id}") for n, fact in enumerate(task.case.facts, start=1))
     contacts = (Source(f"C{n}", _contact(c, task), f"contact:{c.id}") for n, c in enumerate(_contacts(task, asked), start=1))
     owner = (Source("O", who, "escalation") for who in (_owner(task),) if who)
-    danger = (Source("H", EMERGENCY, "help"),) if task.triage.risk is Risk.SAFETY or int(task.triage.urgency.value) >= 3 else ()
-    return (*_policies(task, asked, tokens), *facts, *contacts, *owner, *_report_backs(task), *danger)
+    never = (Source("N", f"nooit toezeggen: {', '.join(words)}", "mandate") for words in (task.brand.mandate.never,) if words)
+    help_ = Source("H", EMERGENCY, "help")
+    return (*_policies(task, asked, tokens), *facts, *contacts, *owner, *never, *_report_backs(task), help_)
 
 
 def _report_backs(task: WritingTask) -> Iterator[Source]:

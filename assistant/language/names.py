@@ -33,6 +33,7 @@ _SAID = re.compile(
 )
 _LAST_LINE = re.compile(rf"\n\s*(?P<v>{_INITIALS}{_PREFIX}?{_CAP}|{_CAP} (?:{_PREFIX}?{_CAP}))\s*$")
 _INITIALED = re.compile(rf"(?<![\w.])(?P<v>{_INITIALS}{_PREFIX}?{_CAP})")
+_TO_READER = re.compile(r"\A\s*L\.\s?S\.?,?(?=\s)")  # "lectori salutem", no initials
 _NOT_NAMES = wordset(
     """
     klantenservice webcare team allemaal iedereen mensen mevrouw meneer heer dames heren mij jou jullie wel alvast groet vast
@@ -49,6 +50,7 @@ _PARTICLES = wordset(
 
 def in_text(text: str) -> Iterator[str]:
     """Names that the text introduces as names."""
+    text = _TO_READER.sub("", text)
     for pattern in (_AFTER_SIGN, _AFTER_GREETING, _TITLED, _SAID, _INITIALED, _LAST_LINE):
         for match in pattern.finditer(text):
             name = match["v"].strip(" .,")

@@ -9,6 +9,7 @@ from assistant.drafting.answer import Shown, read_answer, text_of
 from assistant.drafting.flow import draft_reply
 from assistant.drafting.sources import BUDGET
 from assistant.records.case import CaseState, EarlierCase
+from assistant.records.triage import Risk, Route
 
 BROKEN = "De lamp die gisteren kwam is kapot, het glas lag in scherven in de doos."
 GOOD = (
@@ -51,6 +52,23 @@ def test_the_stream_shows_no_marks_and_no_headings(size: int) -> None:
     assert "{" not in text
     assert "OPENBAAR" not in text
     assert text.split() == "Een lange zin die door blijft gaan tot het eind. Twee. Drie is ook een zin.".split()  # noqa: SIM905 - reads as text
+
+
+def test_an_alarm_of_the_model_goes_to_a_person_and_leaves_no_draft(desk: Desk) -> None:
+    shown: list[str] = []
+    model = FakeModel(["ALARM: zelfdoding | na zaterdag ben ik er niet meer\nLEZING: neg | despair | vent | 3"])
+    draft = draft_reply(case(BROKEN), desk.kit(model=model), on_token=shown.append)
+    assert (draft.route, draft.triage.risk, draft.reply.text) == (Route.PERSON, Risk.SELF_HARM, "")
+    assert draft.triage.risks[0].words == ("na zaterdag ben ik er niet meer",)
+    assert "".join(shown) == ""
+
+
+def test_the_models_reading_refines_the_triage_and_is_not_shown(desk: Desk) -> None:
+    shown: list[str] = []
+    model = FakeModel([f"ALARM: gevaar | scherven\n{GOOD}\nLEEMTE: glas\nLEZING: neg | fear | fix | 3", GOOD])
+    draft = draft_reply(case(BROKEN), desk.kit(model=model), on_token=shown.append)
+    assert (draft.triage.risk, int(draft.triage.urgency.value), draft.triage.emotion.value) == (Risk.SAFETY, 3, "fear")
+    assert not any(word in "".join(shown) + draft.reply.text for word in ("ALARM", "LEZING", "LEEMTE", "scherven |"))
 
 
 def test_the_complaint_stands_inside_a_fence_that_it_cannot_close(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from assistant.content.lists import load_lists
-from assistant.drafting.triage import refine, triage_case, with_missing
+from assistant.drafting.triage import raised, refine, triage_case, with_missing
 from assistant.errors import InputError
 from assistant.language.masking import mask
 from assistant.records.brand import Brand, ChannelRules
@@ -228,7 +228,39 @@ def test_a_correction_that_cannot_be_is_said_clearly(field: str, value: str) -> 
         read("Goedemorgen", corrections=((field, value),))
 
 
-def test_a_model_may_refine_feeling_and_intent_and_nothing_else() -> None:
+@pytest.mark.parametrize("row", [row for row in rows("triage_worry.yaml") if row["half"] == 1], ids=lambda row: str(row["text"])[:40])
+def test_who_seems_to_say_farewell_goes_to_a_person_without_an_alarm(row: Mapping[str, Any]) -> None:
+    triage = read(row["text"])
+    assert (triage.route.value is Route.PERSON) is row["worry"], triage.route
+    if triage.route.reason == "worry":
+        assert triage.urgency.value >= Urgency.SOON
+        assert triage.risk is not Risk.SELF_HARM
+
+
+def test_farewells_that_no_list_was_changed_for_keep_their_level() -> None:
+    other = [row for row in rows("triage_worry.yaml") if row["half"] == 2]
+    sent = {worry: [read(row["text"]).route.value is Route.PERSON for row in other if row["worry"] is worry] for worry in (True, False)}
+    assert sum(sent[True]) >= 17
+    assert sum(sent[False]) <= 1
+
+
+def test_a_model_may_raise_an_alarm_and_never_lower_one() -> None:
+    calm, danger = (
+        read("Nou, fijn geregeld weer. Waar blijft mijn geld?"),
+        read("Ik ruik gas in de meterkast en mijn vrouw is flauwgevallen"),
+    )
+    harm = raised(calm, "self_harm", "ik ben er straks niet meer")
+    assert (harm.route.value, harm.risk, harm.urgency.value) == (Route.PERSON, Risk.SELF_HARM, Urgency.NOW)
+    assert harm.risks[0].words == ("ik ben er straks niet meer",)
+    safety = raised(calm, "safety", "gaslucht")
+    assert (safety.route.value, safety.risk, safety.urgency.value) == (Route.DRAFT, Risk.SAFETY, Urgency.NOW)
+    assert raised(danger, "", "") == danger
+    assert raised(calm, "joy", "") == calm
+    not_so = read("Ik ben er na zaterdag niet meer", corrections=(("risk", "none"),))
+    assert raised(not_so, "self_harm", "niet meer") == not_so
+
+
+def test_a_model_may_refine_feeling_and_intent_and_raise_urgency() -> None:
     triage = read("Nou, fijn geregeld weer. Waar blijft mijn geld?")
     answer = {
         "sentiment": "neg",
@@ -240,7 +272,8 @@ def test_a_model_may_refine_feeling_and_intent_and_nothing_else() -> None:
     refined = refine(triage, answer)
     assert (refined.emotion.value, refined.emotion.words) == ("disappointment", ("fijn geregeld weer",))
     assert refined.intents.value == ("money", "vent")
-    assert refined.urgency == triage.urgency
+    assert refined.urgency.value is Urgency.NOW
+    assert refine(refined, {"urgency": "0"}).urgency.value is Urgency.NOW
     assert refine(triage, {"emotion": "hangry", "sentiment": "blue"}) == triage
     corrected = read("Nou, fijn geregeld weer.", corrections=(("emotion", "anger"),))
     assert refine(corrected, answer).emotion.value == "anger"

@@ -8,6 +8,9 @@ CLOSE = 120  # characters between two signs that are read together
 NEAR = 200  # characters between two concepts that are read together
 CONCEPTS = ("means", "ready", "farewell", "settled", "end", "burden", "weary")
 TWICE = ("farewell", "end", "burden")  # two different words of these tell as much as two concepts
+WORRIES = ("gone", "settled", "peace", "weary", "burden", "farewell", "nomore")
+COMMON = ({"settled", "nomore"}, {"farewell", "nomore"}, {"gone", "nomore"})  # who moves or leaves a brand says this too
+SHORT = 420  # characters: a longer message is about its matter
 
 
 def self_harm(text: str, cues: Cues) -> tuple[str, ...]:
@@ -19,6 +22,23 @@ def self_harm(text: str, cues: Cues) -> tuple[str, ...]:
     if plainly := cues.words(text, "self_harm"):
         return plainly
     return _signs(text, cues) or _concepts(text, cues)
+
+
+def worry(text: str, cues: Cues) -> tuple[str, ...]:
+    """Words by which a person should read this before anything is drafted; () when there are none. No alarm: it is a guess.
+
+    One plain phrase, or two kinds of indirect ones in a message that is short enough to be about one thing: being gone by a day and
+    a farewell, things given away and peace with it, being tired and missed by nobody. Not where a move, a holiday, another's death or
+    a joke explains it. Lists: `triage.worry_*`.
+    """
+    if len(text) > SHORT:
+        return ()
+    plain = cues.words(text, "worry_plain")
+    if cues.find(text, "worry_excuse"):
+        return ()
+    seen = {kind: words for kind in WORRIES if (words := cues.words(text, f"worry_{kind}"))}
+    told = next(((seen[one][0], seen[other][0]) for one, other in combinations(seen, 2) if {one, other} not in COMMON), ())
+    return plain[:1] or told
 
 
 def _signs(text: str, cues: Cues) -> tuple[str, ...]:

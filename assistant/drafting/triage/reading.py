@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.drafting.triage import feeling
 from assistant.drafting.triage.corrections import corrected
 from assistant.drafting.triage.cues import LONGEST, Cues
-from assistant.drafting.triage.danger import self_harm
+from assistant.drafting.triage.danger import self_harm, worry
 from assistant.drafting.triage.haste import urgency_of
 from assistant.drafting.triage.topics import topic_of
 from assistant.language.detect import language_of
@@ -75,6 +75,10 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
     intents = _intents(reading, seen, sentiment.value)
     urgency = urgency_of(text, danger.cues, vulnerable, risks, repeat, sentiment.value, intents.value)
     sentiment = _settled(sentiment, risks, urgency, vulnerable)
+    concern = () if risks else worry(text, danger.cues)
+    if concern:
+        urgency = max(urgency, Judged(Urgency.SOON, "worry", concern), key=lambda judged: judged.value)
+        sentiment = Judged(Sentiment.NEG, "worry", concern)
     triage = Triage(
         language=language,
         sentiment=sentiment,
@@ -87,7 +91,7 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
         topic=topic_of(text, brand, similar(text) if similar and text.strip() else ()),
         public=public,
         missing=Judged(()),
-        route=_route(risks),
+        route=Judged(Route.PERSON, "worry", concern) if concern else _route(risks),
     )
     return corrected(triage, case.corrections)
 
