@@ -15,12 +15,13 @@ from tests.ui.test_desk_in_chromium import BOX
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-FIRST = "Beste mevrouw Blom,\n\nU wacht sinds gisteren op water."
-REST = "\nIk bel onze monteur en laat het u vandaag weten.\n"
+FIRST = "Beste mevrouw Blom,\n\nU wacht sinds gisteren op water, en dat met een kleintje van zes weken, al"
+MORE = " heel"
+REST = " lang.\nIk bel onze monteur en laat het u vandaag weten.\n"
 
 
 class Provider(ThreadingHTTPServer):
-    """Speaks the provider's protocol on loopback; holds every answer half-way until `go_on` is set."""
+    """Speaks the provider's protocol on loopback; goes on with the same word until `go_on` is set, and then comes to an end."""
 
     daemon_threads = True
 
@@ -40,7 +41,8 @@ class Answer(BaseHTTPRequestHandler):
         self.end_headers()
         self.say({"content": FIRST})
         self.server.asked.set()
-        self.server.go_on.wait(240)
+        while not self.server.go_on.wait(0.2):
+            self.say({"content": MORE})
         self.say({"content": REST})
         self.say({}, "stop")
         self.wfile.write(b"data: [DONE]\n\n")
@@ -78,8 +80,11 @@ def with_model(tmp_path: Path, provider: Provider) -> Iterator[Server]:
 def test_a_draft_is_read_while_it_is_written(page: Page, with_model: Server, provider: Provider) -> None:
     assert provider.asked.wait(120)
     page.goto(f"{with_model.url}/?who=sanne")
-    expect(page.locator(".wc-streaming").first).to_contain_text("U wacht sinds gisteren op water.")
-    expect(page.locator(".wc-streaming").first).not_to_contain_text("monteur")
+    grown = page.locator(".wc-streaming").first
+    expect(grown).to_contain_text("kleintje van zes weken, al")
+    before = grown.inner_text()
+    expect(grown).to_contain_text(f"{before.strip()}{MORE}")
+    expect(grown).not_to_contain_text("monteur")
 
     provider.go_on.set()
     expect(page.locator(BOX)).to_have_value(re.compile("Ik bel onze monteur"))
