@@ -2,7 +2,7 @@
 
 The parent streams rows from the store into the child's standard input, so that the child needs neither the database nor a key:
 
-    python -m assistant.retrieval.building build <folder>      rows as JSON lines, a header first and {"end": n} last
+    python -m assistant.retrieval.building build <folder>      rows as JSON lines, a header first and {"end": n} last; then as verify
     python -m assistant.retrieval.building verify <folder>     self-queries on a sealed generation; prints what it missed
 """
 
@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -27,6 +27,8 @@ from assistant.retrieval.rows import Row, from_json, to_json
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = 2_000
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Products this small gain nothing from threads, which spin: on a busy machine a fit took seven times the processor time."""
 
 Tell = Callable[[str], None]
 
@@ -41,49 +43,60 @@ class Verdict:
     reason: str = ""
 
 
-def build(folder: Path, rows: Iterable[Row], header: dict[str, Any], tell: Tell) -> None:
-    """Builds a sealed generation of `rows` in `folder` by a child. Raises `SearchError` when the child failed; `folder` is then useless."""
+def build(folder: Path, rows: Iterable[Row], header: dict[str, Any], tell: Tell) -> Verdict:
+    """Builds a sealed generation of `rows` in `folder` by a child, which then opens a copy of it and asks it what it must find.
+
+    Raises `SearchError` when the child failed or the generation is unsound; `folder` is then useless.
+    """
     child = _start("build", folder)
     assert child.stdin is not None
     lines: list[str] = []
     reader = Thread(target=_listen, args=(child, tell, lines))
     reader.start()
-    count = 0
     try:
-        child.stdin.write(json.dumps(header) + "\n")
-        for count, row in enumerate(rows, start=1):
-            child.stdin.write(json.dumps(to_json(row)) + "\n")
-            if count % EVERY == 0:
-                tell(f"{count} passages read")
-        child.stdin.write(json.dumps({"end": count}) + "\n")
-        child.stdin.close()
-        failed = child.wait() != 0
+        _send(child.stdin, rows, header, tell)
+        child.wait()
     except BrokenPipeError:
-        failed = True
+        pass  # it ended before it had read all: what it said last tells why
     finally:
         if child.poll() is None:
             child.kill()
             child.wait()
         reader.join()
-    if failed:
-        raise SearchError(f"Building the search index failed: {_last(lines)}", where=str(folder), mend="Search goes on; it is tried again.")
+    verdict = _verdict(child.returncode, lines)
+    if not verdict.sound:
+        raise SearchError(f"Building the search index failed: {verdict}", where=str(folder), mend="Search goes on; it is tried again.")
+    return verdict
+
+
+def _send(stream: IO[str], rows: Iterable[Row], header: dict[str, Any], tell: Tell) -> None:
+    count = 0
+    stream.write(json.dumps(header) + "\n")
+    for count, row in enumerate(rows, start=1):
+        stream.write(json.dumps(to_json(row)) + "\n")
+        if count % EVERY == 0:
+            tell(f"{count} passages read")
+    stream.write(json.dumps({"end": count}) + "\n")
+    stream.close()
 
 
 def verify(folder: Path) -> Verdict:
     """Asks a sealed generation, in a child, for what it must find; a child that crashes is an unsound generation."""
     child = _start("verify", folder)
     out, _ = child.communicate()
+    return _verdict(child.returncode, out.splitlines())
+
+
+def _verdict(code: int, lines: list[str]) -> Verdict:
     try:
-        return (
-            Verdict(**json.loads(out.strip().splitlines()[-1])) if child.returncode == 0 else Verdict(False, reason=_last(out.splitlines()))
-        )
+        return Verdict(**json.loads(lines[-1])) if code == 0 else Verdict(False, reason=_last(lines))
     except (ValueError, IndexError, TypeError):
         return Verdict(False, reason="the verifying process gave no answer")
 
 
 def _start(task: str, folder: Path) -> "subprocess.Popen[str]":
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    env = {**os.environ, "PYTHONPATH": path, "ANONYMIZED_TELEMETRY": "False"}
+    env = {**os.environ, "PYTHONPATH": path, "ANONYMIZED_TELEMETRY": "False", **ONE_THREAD}
     command = [sys.executable, "-m", "assistant.retrieval.building", task, str(folder)]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=env)  # noqa: S603
@@ -122,6 +135,8 @@ def _build_here(folder: Path) -> None:
         generation.write_vectors(built, folder, header)
         words.result()
     generation.seal(folder)
+    _step("verifying")
+    _verify_here(folder)
 
 
 def _verify_here(folder: Path) -> None:

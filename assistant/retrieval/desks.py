@@ -93,10 +93,6 @@ class Desks:
             header = {"brand": brand, "mark": mark, "embedder": self._name}
             try:
                 building.build(folder, self._rows(brand, tell), header, tell)
-                tell("verifying")
-                verdict = building.verify(folder)
-                if not verdict.sound:
-                    raise SearchError(f"The new search index did not find its own texts: {verdict}", where=brand, mend="It is tried again.")
                 generation.publish(home, folder)
             finally:
                 live = None
@@ -143,7 +139,7 @@ class Desks:
             try:
                 folder = generation.current(home)
                 here = desk is not None and desk.base.name == (folder.name if folder else "memory") and not desk.notice
-                if desk and here and (folder is None or desk.base.stamps == generation.stamps(folder, desk.base.stamps)):
+                if desk and here and (folder is None or generation.untouched(folder, desk.base)):
                     return desk
                 if folder is None:
                     damaged = ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from assistant.retrieval.vectors import Matrix, unit
 from assistant.retrieval.words import words
@@ -129,6 +130,11 @@ def _weighted(counts: "csr_matrix", weights: Matrix) -> "csr_matrix":
 
 def _axes(weighted: "csr_matrix", seed: int) -> Matrix:
     """The first right singular vectors as columns, shape (columns, dimensions), by randomised power iteration over the texts' side."""
+    with threadpool_limits(1, "blas"):  # threads gain nothing here and spin: seven times the processor time on a busy machine
+        return _singular(weighted, seed)
+
+
+def _singular(weighted: "csr_matrix", seed: int) -> Matrix:
     turned = weighted.T.tocsr()
     kept = min(DIMENSIONS, *weighted.shape)
     wide = min(kept + _SPARE, *weighted.shape)

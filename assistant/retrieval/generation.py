@@ -120,18 +120,22 @@ def sweep(home: Path, keep: Path | None) -> None:
             path.unlink(missing_ok=True)
 
 
-def stamps(folder: Path, names: Iterable[str] = ()) -> Stamps:
-    """Size, change time and inode of every file, or of those named: cheap to look at before each search.
-
-    Raises `SearchError` when one is missing.
-    """
+def stamps(folder: Path, names: Iterable[str]) -> Stamps:
+    """Size, change time and inode of files: cheap to look at before each search. Raises `SearchError` when one is missing."""
     place = str(folder)
     try:
-        wanted = names or [*_names(folder), "manifest.json"]
-        found = {name: os.stat(f"{place}/{name}") for name in wanted}  # noqa: PTH116  a `Path` costs more than the look
+        found = {name: os.stat(f"{place}/{name}") for name in names}  # noqa: PTH116  a `Path` costs more than the look
     except FileNotFoundError as error:
         raise SearchError("The search index lost a file.", where=str(error.filename), mend="It is rebuilt from the store.") from None
     return {name: (stat.st_size, stat.st_mtime_ns, stat.st_ino) for name, stat in found.items()}
+
+
+def untouched(folder: Path, base: Base) -> bool:
+    """Whether the files of a generation and those of the copy that `base` reads are as they were when it was opened."""
+    try:
+        return stamps(folder, base.stamps) == base.stamps
+    except SearchError:
+        return False
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -161,7 +165,7 @@ def checked_copy(folder: Path) -> Path:
 
 def load(folder: Path) -> Base:
     """Opens a private copy of a generation. Raises `SearchError` when anything in it is not as it was built."""
-    seen = stamps(folder)
+    seen = stamps(folder, [*_names(folder), "manifest.json"])
     _forget_the_dead(folder / "readers")
     copy = checked_copy(folder)
     about = json.loads((copy / "about.json").read_bytes())
@@ -176,7 +180,8 @@ def load(folder: Path) -> Base:
         corners=corners, speaks=[tuple((policy, weight) for policy, weight in each) for each in lessons["speaks"]],
         words=dict(zip(lessons["documents"], words, strict=True)), taught=lessons["taught"],
         lessons=np.load(copy / "learned" / "lessons.npy"),
-        newest=date.fromisoformat(lessons["newest"]) if lessons["newest"] else None, stamps=seen,
+        newest=date.fromisoformat(lessons["newest"]) if lessons["newest"] else None,
+        stamps={**seen, **stamps(folder, [str(path.relative_to(folder)) for path in files(copy)])},
     )  # fmt: skip
     weakref.finalize(base, shutil.rmtree, copy, ignore_errors=True)
     return base
