@@ -133,7 +133,7 @@ function listen(el, node, view) {
     on(el, (event) => event.key === "Escape" && el.parentElement.querySelector("[data-leave]")?.click());
     return;
   }
-  const pressed = (event) => event.key === "Enter" && event.target === el && click(event, node, view);
+  const pressed = (event) => plainEnter(event) && event.target === el && click(event, node, view);
   on(el, node.on && el.tagName !== "BUTTON" ? pressed : null);
 }
 
@@ -149,6 +149,11 @@ function fold(event, details) {
   event.stopPropagation();
   details.open = false;
   details.querySelector("summary").focus();
+}
+
+// Ctrl + Enter approves: it must not open the row that has the focus anew.
+function plainEnter(event) {
+  return event.key === "Enter" && !event.ctrlKey && !event.altKey && !event.metaKey;
 }
 
 function click(event, node, view) {
