@@ -1,6 +1,6 @@
 """The words by which an act is told: what we give (grants) and what we do ourselves, Dutch and English."""
 
-GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "approve", "extend", "release")
+GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "approve", "extend", "release", "cover", "assure")
 OWN = ("contact", "send", "act")
 
 _GAP = r"(?:\S+ ){0,8}?"
@@ -106,6 +106,7 @@ GRANT_WORDS = {
             r"(?:wij|we|ik) (?:stort|storten)",
             r"(?:stort|storten) (?:wij|we|ik)",
             rf"(?:wij|we|ik) (?:maak|maken|boek|boeken) (?:het|dit|dat|de) {_GAP}over",
+            rf"(?:maak|maken|boek|boeken) (?:wij|we|ik) {_GAP}over(?= (?:aan|naar|op)\b|\W*$)",
         ),
         "extend": (
             r"(?:betalings)?uitstel",
@@ -115,6 +116,16 @@ GRANT_WORDS = {
             "verlenging",
         ),
         "release": (r"hoef(?:t|en)? (?:\S+ ){0,4}?nooit", r"nooit (?:meer |weer )?(?:\S+ ){0,3}?hoef(?:t|en)?"),
+        "cover": (
+            r"(?:ben|bent|blijft?|blijven|is|zijn) (?:\S+ ){0,4}?(?:mee)?(?:verzekerd|gedekt)",
+            r"val(?:t|len) (?:\S+ ){0,4}?onder (?:\S+ ){0,2}?(?:dekking|verzekering|polis)",
+        ),
+        "assure": (  # what a doctor or a label says, not we
+            r"gaan? (?:\S+ ){0,3}?vanzelf (?:weg|over)",
+            r"(?:kan|kun|kunt|mag|mogen) (?:\S+ ){0,5}?veilig (?:\S+ )?(?:drinken|eten|gebruiken|innemen|slikken|inademen)",
+            r"(?:is|zijn) (?:(?!niet|geen)\S+ ){0,2}?(?:ongevaarlijk|onschadelijk|veilig voor|niet (?:gevaarlijk|schadelijk|giftig))",
+            r"zit(?:ten)? (?:er )?(?:echt )?geen (?:\S+ ){0,2}?(?:melk|noten|pinda\w*|gluten|soja|lactose|allergen\w*)",
+        ),
     },
     "en": {
         "refund": (
@@ -126,6 +137,13 @@ GRANT_WORDS = {
             rf"(?:pay|give|get|transfer) {_GAP}back(?! to)",
             "money back",
             r"credit (?:your|the) account",
+        ),
+        "cover": (r"(?:are|is|remains?|stays?) (?:\S+ ){0,3}?(?:covered|insured)",),
+        "assure": (
+            r"go(?:es)? away (?:by itself|on (?:its|their) own)",
+            r"(?:can|may) (?:\S+ ){0,4}?safely (?:drink|eat|use|take)",
+            r"(?:is|are) (?:(?!not)\S+ ){0,2}?(?:harmless|safe (?:for|to)|not (?:dangerous|harmful|toxic))",
+            r"(?:contains?|has|have) no (?:\S+ ){0,2}?(?:milk|nuts|peanuts?|gluten|soy|lactose|allergens?)",
         ),
         "waive": (
             "free of charge",

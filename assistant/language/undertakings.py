@@ -77,6 +77,8 @@ _COLLEAGUE = {  # a named person or role of ours who lets the customer hear
     ),
 }
 
+_BARE = frozenset({"forgive", "release", "cover", "assure"})  # said of a thing: nobody need be named who gives or gets it
+
 
 def find(sentence: str, language: str) -> Iterator[tuple[str, str]]:
     """(quote, family) of every undertaking in one sentence: a grant (refund, waive, replace, ...) or an act of our own."""
@@ -105,13 +107,13 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
     if not found or not (
         _WE[tongue].search(clause)
         or _GIVEN[tongue].search(clause)
-        or {"forgive", "release"} & set(found)
+        or _BARE & set(found)
         or ("waive" in found and _FREE[tongue].search(clause))
     ):
         return ()
     found = [family for family in found if not _only_about(_FAMILIES[tongue][family], clause)]
     if _NOT[tongue].search(clause):
-        found = [family for family in found if family in ("waive", "forgive", "release") and not _NOT_FREE.search(clause)]
+        found = [family for family in found if family in ("waive", "forgive", "release", "assure") and not _NOT_FREE.search(clause)]
     if "waive" in found and _FREE_CALL.search(clause) and not _WE[tongue].search(clause):
         found.remove("waive")
     return tuple(found)
