@@ -10,10 +10,16 @@ _UNIT = (
     r"minutes?|hours?|days?|weeks?|months?|years?)"
 )
 _SINCE = r"(?:al|inmiddels|nu|ruim|wacht\w*|staat|zit|sta|for|already|waited|waiting)(?: (?:al|ruim|meer dan|over|more than|zo'n|bijna))?"
-_LASTED = re.compile(rf"\b{_SINCE} {_NUMBER} {_UNIT}\b|\b{_NUMBER} {_UNIT} (?:oud|old|late|te laat|gewacht|in de wacht)\b", re.IGNORECASE)
+_LASTED = re.compile(
+    rf"\b{_SINCE} {_NUMBER} {_UNIT}\b|\b{_NUMBER} {_UNIT} (?:oud|old|late|te laat|later|geleden|ago|gewacht|in de wacht)\b", re.IGNORECASE
+)
 """How long it has lasted, as the customer says; a term that was promised ("binnen 24 uur") is none."""
 _AT_LEAST = re.compile(rf"\b(?:langer dan|meer dan|ouder dan|longer than|more than) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
 _AT_MOST = re.compile(rf"\b(?:korter dan|minder dan|shorter than|less than) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
+_WITHIN = re.compile(rf"\b(?:binnen|within) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
+_OVERDUE = re.compile(r"\btermijn\b[^,]*\b(?:overschreden|voorbij|verstreken)|\boverdue\b", re.IGNORECASE)
+_OR_MORE = re.compile(r"\b(\d+|[a-zé]+) (?:of|or) (?:meer|more)\b", re.IGNORECASE)
+_TIMES = re.compile(r"\b(\d+|[a-zé]+) ?(?:keer|maal|x|times)\b", re.IGNORECASE)
 _HOURS = {
     "min": 1 / 60, "minuten": 1 / 60, "minuut": 1 / 60, "minute": 1 / 60, "kwartier": 0.25, "uur": 1, "uren": 1, "hour": 1, "dag": 24,
     "dagen": 24, "day": 24, "werkdag": 24, "werkdagen": 24, "week": 168, "weken": 168, "maand": 730, "maanden": 730, "month": 730,
@@ -26,14 +32,26 @@ _APART = frozenset(("uit", "op", "aan", "af", "stil", "door", "in", "mee", "teru
 _YOURS = {"heb": "hebt", "ben": "bent", "kun": "kunt", "wil": "wilt", "zul": "zult"}
 
 
-def met(condition: str, asked: str) -> bool | None:
-    """Whether the durations in `asked` meet those that `condition` asks for; None when one of the two names none."""
+def met(condition: str, asked: str, terms: str = "") -> bool | None:
+    """Whether the durations and counts in `asked` meet those that `condition` asks for; None when one of the two names none.
+
+    `terms`: the clause that the condition stands in, whose own term ("binnen 8 weken") may be what is overdue.
+    """
     said = [hours for found in _LASTED.finditer(asked) if (hours := _hours(found))]
     longer = [hours for found in _AT_LEAST.finditer(condition) if (hours := _hours(found))]
+    if _OVERDUE.search(condition):
+        longer += [hours for found in _WITHIN.finditer(terms) if (hours := _hours(found))][:1]
     shorter = [hours for found in _AT_MOST.finditer(condition) if (hours := _hours(found))]
-    if not said or not (longer or shorter):
-        return None
-    return all(max(said) >= hours for hours in longer) and all(min(said) < hours for hours in shorter)
+    if said and (longer or shorter):
+        return all(max(said) >= hours for hours in longer) and all(min(said) < hours for hours in shorter)
+    return counted(condition, asked) or None
+
+
+def counted(condition: str, asked: str) -> bool:
+    """Whether `asked` names at least as many times as the condition's "drie of meer"."""
+    least = [_value(found[1]) for found in _OR_MORE.finditer(condition)]
+    times = [_value(found[1]) for found in _TIMES.finditer(asked)]
+    return bool(least and times) and max(times) >= max(least) > 0
 
 
 def as_reason(sentence: str) -> str:
@@ -51,7 +69,11 @@ def as_reason(sentence: str) -> str:
 def _hours(found: re.Match[str]) -> float:
     """A duration in hours; 0 when its number is no number."""
     number, unit = [group.lower() for group in found.groups() if group][:2]
-    value = _HALVES.get(number)
-    if value is None:
-        value = float(number.replace(",", ".")) if number[0].isdigit() else float(value_of(number, "nl") or value_of(number, "en") or 0)
-    return value * _HOURS.get(unit, _HOURS.get(unit.rstrip("s"), 0.0))
+    return _value(number) * _HOURS.get(unit, _HOURS.get(unit.rstrip("s"), 0.0))
+
+
+def _value(number: str) -> float:
+    word = number.lower()
+    if word in _HALVES:
+        return _HALVES[word]
+    return float(word.replace(",", ".")) if word[0].isdigit() else float(value_of(word, "nl") or value_of(word, "en") or 0)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.drafting.embedded.fitting import Sentence
 from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.lines import MUST, Line
 from assistant.drafting.embedded.naming import matter, questions
 from assistant.drafting.embedded.reading import Reading
 from assistant.drafting.embedded.told import reports, say_fact
 from assistant.drafting.embedded.voice import Voice
-from assistant.drafting.embedded.wording import Clause, Sentence
+from assistant.drafting.embedded.wording import Clause
 from assistant.drafting.kit import WritingTask
 from assistant.drafting.triage.needs import held as known
 from assistant.drafting.triage.needs import wanted
@@ -336,7 +337,9 @@ class Moves:
             return self.voice.say(f"need.{need}")
         if self.task.language != "nl":
             return ""
-        return need if _OWN_ARTICLE.match(need) else self.voice.spell(f"(je|uw) {need}")
+        if _OWN_ARTICLE.match(need):
+            return need
+        return f"de {need}" if " van " in need else self.voice.spell(f"(je|uw) {need}")
 
     def _listed(self, needs: Iterable[str]) -> str:
         said = [_small(self._need(need)) for need in needs]

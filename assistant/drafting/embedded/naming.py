@@ -4,7 +4,6 @@ import re
 
 from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.voice import Voice, capital
-from assistant.language import sentences
 
 _OWN = {"mijn": "(je|uw)", "m'n": "(je|uw)", "mn": "(je|uw)", "my": "your", "our": "your"}
 _VAGUE = frozenset(("een", "a", "an"))
@@ -54,7 +53,7 @@ def questions(text: str, voice: Voice, *, opened: bool = False) -> tuple[str, ..
     """
     opener = next(iter(voice.words("patterns.asks")), r"\b\B")
     parts: list[str] = []
-    for line in sentences.split(text):
+    for line in re.split(r"(?<=[.?!])\s+|\n+", text):
         line = re.sub(r"^(?:en|and) ", "", line, flags=re.IGNORECASE)
         asks = line.rstrip().endswith("?") or re.match(opener, line, re.IGNORECASE)
         parts += [part.strip() for part in re.split(rf",? (?:en|and) (?={opener})", line, flags=re.IGNORECASE)] if asks else []

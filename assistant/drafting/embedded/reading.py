@@ -56,7 +56,8 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     if care == "grief":
         clauses = tuple(clause for clause in clauses if led(clause.passage, complaint, leads))
     repeat = task.triage.repeat.value and not happy and _any(voice.words("cues.repeated"), complaint)
-    named = "" if hushed or happy else situation(complaint, voice)
+    asks = _only_asks(complaint, voice)
+    named = "" if hushed or happy or asks else situation(complaint, voice)
     fault = "" if happy or task.triage.risk in (Risk.PRESS, Risk.LEGAL) else _fault(complaint, voice, repeat=repeat)
     return Reading(
         clauses=clauses,
@@ -64,7 +65,7 @@ def read(task: WritingTask, voice: Voice) -> Reading:
         retold=() if hushed else retell(complaint, voice, task.language, about, dict(telling_words(task))),
         situation=named,
         matter=matter(complaint, voice, _own_words(task)),
-        asks=not fault and not named and _only_asks(complaint, voice),
+        asks=not fault and asks,
         care=care,
         relation=_relation(complaint, voice),
         fault=fault,
@@ -75,7 +76,9 @@ def read(task: WritingTask, voice: Voice) -> Reading:
 
 
 def _only_asks(complaint: str, voice: Voice) -> bool:
-    """Whether a message is a plain question: nearly all of it asks."""
+    """Whether a message is a plain question: nearly all of it asks, and nothing in it went wrong for the second time."""
+    if _any(voice.words("cues.wrong"), complaint):
+        return False
     return sum(map(len, questions(complaint, voice))) > ASKING * len(complaint)
 
 

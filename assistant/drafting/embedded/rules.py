@@ -13,10 +13,16 @@ _WHO = (
 _INSIDE = re.compile(
     r"\baan iedereen\b|^wie\b.*\bhem\b|"
     r"\b(?:\w*medewerkers?|mandaat|intern|collega's?|agent|webcare|afdeling|manager|systeem|men|noteer|registreer|controleer|escaleer|"
-    r"goedkeuring|tweede lezer|beslist)\b",
+    r"goedkeuring|tweede lezer)\b",
     re.IGNORECASE,
 )
-_THEIRS = re.compile(r"\b(?:zijn|haar|hun|hij|zij|hem|diens)\b|\bdie (?:klant|huurder)\b", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?:zijn|haar|hun|hem|diens)\b|\bdie (?:klant|huurder)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?P<verb>\w+) (?:hij|zij)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:chauffeur|bestuurder|monteur|bezorger|koerier|arts|verpleegkundige|planner|opzichter|teamleider|functionaris|consulent|hoofd|coach|"
+    r"[A-Z]\w+ [A-Z]\w+)\b"
+)
+"""Another person in the sentence: then "hij" or "zij" may be that one."""
 _STAFF = re.compile(r"\b(?!met )(?P<verb>\w+[^\Wt])t (?:de|een) \w*medewerker\b", re.IGNORECASE)
 _RECEIVES = re.compile(r"^(?:krijgt|kan|mag|moet|hoeft|heeft|wil|ontvangt|betaalt|is)$")
 _OURS = re.compile(rf"^(?!(?i:{_WHO}))(?:De|Het|Een|Onze|Wij|Ik|Zij|Hij) ")
@@ -34,7 +40,8 @@ _CONJUGATED = {
 _PLAIN = (
     ("ten hoogste", "hooguit"), ("ten minste", "minstens"), ("bedraagt", "is"), ("bedragen", "zijn"), ("indien", "als"), ("Indien", "Als"),
     ("alsmede", "en ook"), ("middels", "met"), ("geschiedt", "gebeurt"), ("teneinde", "om"), ("tevens", "ook"), ("reeds", "al"),
-    ("gedurende", "tijdens"), ("dient te", "moet"), ("dienen te", "moeten"), ("uiterlijk binnen", "binnen"),
+    ("gedurende", "tijdens"), ("dient te", "moet"), ("dienen te", "moeten"), ("uiterlijk binnen", "binnen"), ("onverwijld", "meteen"),
+    ("toegezonden", "gestuurd"), ("gezonden", "gestuurd"),
 )  # fmt: skip
 """Official words and what a person says; for the house style of the brand's own words nothing is changed."""
 _PREPOSITIONS_WORDS = "aan van voor met bij door naar over op "
@@ -66,10 +73,14 @@ def turn(sentence: str, form: str) -> str:
     if _THEIRS.search(sentence):
         return ""
     you = "je" if form == "je" else "u"
+    they = bool(_THEY.search(sentence))
+    if they and _SOMEBODY.search(sentence[1:]):
+        return ""
     text = _SUBJECT.sub(lambda m: f"{you.capitalize()} {_verb(m['verb'], form, after=False)}", sentence.strip())
     ours = bool(_OURS.match(sentence))  # then the customer is the object: "... en belt je"
     text = _AFTER.sub(lambda m: f"{m['verb']} {you}" if ours and not _RECEIVES.match(m["verb"]) else _inverted(m, you, form), text)
-    return _OTHER.sub(you, text)
+    text = _OTHER.sub(you, text)
+    return _THEY.sub(lambda m: _inverted(m, you, form), text) if they else text
 
 
 def _inverted(found: re.Match[str], you: str, form: str) -> str:

@@ -54,5 +54,7 @@ class Voice:
 
 def capital(text: str) -> str:
     """The text with its first letter a capital, behind an opening quote too."""
+    if text.startswith("één"):
+        return f"Eén{text[3:]}"
     at = next((i for i, sign in enumerate(text) if sign.isalnum()), -1)
     return text if at < 0 or at > 1 else text[:at] + text[at].upper() + text[at + 1 :]

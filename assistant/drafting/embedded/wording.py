@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
 
-from assistant.drafting.embedded.conditions import as_reason, met
+from assistant.drafting.embedded.conditions import met
+from assistant.drafting.embedded.fitting import Sentence, amounts_fit, condition, fitted
 from assistant.drafting.embedded.likeness import held, shared, stems, weights
 from assistant.drafting.embedded.rules import from_rule
-from assistant.drafting.embedded.voice import capital
 from assistant.drafting.kit import WritingTask
 from assistant.language import register, sentences
 from assistant.records.knowledge import Passage
@@ -21,6 +21,8 @@ CLEAR = 4.0
 """From here search, shared words, topic and past cases agree: no further proof is asked."""
 SURE = 4.5
 """From here the clause's own next act is undertaken; below it only where the heading or the circumstances are the complaint's own."""
+TRIED, CLOSE = 3, 0.7
+"""Where the best clause is not about the complaint, so many may be tried, when they come this near to it."""
 FLOOR = 1.6
 """How many telling words' weight a clause off the topic must share with the complaint; half of it on the topic."""
 NEARLY = 1.5
@@ -31,79 +33,24 @@ MOST = 2
 """Clauses in one reply: the one that settles the problem, and one for a further question."""
 HEADING = 0.25
 """What the weight of a word that the heading shares with the complaint counts for: a heading says what its clause is about."""
+LASTED = 1.0
+"""What it adds that how long or how often it happened meets a condition of the clause."""
 LATE = 4
 """A clause that search ranks after this place needs a word of the complaint in its heading."""
 LED, LED_INSIDE = 2.5, 1.5
 """What it adds that a circumstance of the complaint (a death, a proof, a place) is in a clause's heading, or in its text."""
 
-_TIED = re.compile(
-    r"^(?:die|dat|dit|deze|daarna|daarvoor|zij|hij|ze|zo|dan|ook|met de echte|in (?:alle )?andere gevallen|aanvragen|het (?:geld|bedrag)|"
-    r"that|this|it|he|she|they|then|otherwise|also)\b"
-    r"|\b(?:zij|hij|hem|daarop|daarvan|daarmee|daarbij|daarvoor|she|he)\b"
-    r"|\b(?:het|it)\b(?=[.,]| (?:gratis|dan|ook|niet|weer|later|binnen|op|bij|aan|met|naar|to|free|with|within)\b)",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(r"^(?:in (?:alle )?andere gevallen|in all other cases|in other cases|otherwise|anders)\b", re.IGNORECASE)
-_DEFINES = re.compile(
-    r"^(?:het is|dit is|dat is) (?:ook )?spoed\b|\bis (?:ook |altijd )?spoed\.|\bcounts? as (?:an )?emergency|\bis (?:also )?urgent\.",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(
     r"(?<!\w)(?:'(?=\S+ \S+ \S)[^'\n]{5,120}'|\"(?=\S+ \S+ \S)[^\"\n]{5,120}\"|[‘“](?=\S+ \S+ \S)[^’”\n]{5,120}[’”])(?!\w)"
-)
-_ITEM = re.compile(r"^[^:.!?]{2,40}: [^:!?]{2,40}\.$")
-"""A row of a list in a rule; also a sentence with a colon, which is kept when the complaint speaks of it."""
-_SIDES = (("rechts", "links"), ("links", "rechts"), ("left", "right"), ("right", "left"))
-"""What a sentence says against what the customer says."""
-_ORDINAL = re.compile(r"\b(?:tweede|derde|vierde|vijfde|second|third|fourth|fifth)(?= (?:keer|maal|time))", re.IGNORECASE)
-_GAIN = re.compile(
-    r"\b(?:krijgt?|krijgen|ontvang\w*|gratis|kosteloos|regelt?|haalt? [^.]* op|belt|bellen|refund|free|we (?:pay|bring))\b|112|"
-    r"\b(?:betalen|vergoeden|brengen) wij\b|\bwij (?:betalen|vergoeden|brengen|sturen|halen)\b",
-    re.IGNORECASE,
-)
-_ACT = re.compile(
-    r"\b(?:maakt|neemt|zoekt|spreekt|vervangt|herstelt|onderzoekt|beslist|brengt|nieuwe afspraak|dezelfde (?:werk)?dag)\b", re.IGNORECASE
-)
-"""In a rule: what somebody of ours does."""
-_RARE = re.compile(r"\boverl(?:eden|ijden)\b|\bbegrafenis|\bbevalling|\bdeath\b|\bfuneral", re.IGNORECASE)
-_INFANT = re.compile(r"\bbaby|flesvoeding|\binfant", re.IGNORECASE)
-_FAMILY = re.compile(
-    r"\bbaby|kind|fles(?:je|voeding)|\bfles\b|zoon|dochter|zwanger|weken oud|\bkid|child|son\b|daughter|infant", re.IGNORECASE
 )
 _SOON = re.compile(r"\b(?:vandaag|vanavond|vanmiddag|morgen|straks|today|tonight|tomorrow)\b", re.IGNORECASE)
 _BEFOREHAND = re.compile(
     r"\b(?:uur|uren|dagen|werkdagen|hours|days) (?:vooraf|van tevoren|ervoor|voor (?:de|het)|before|in advance)\b", re.IGNORECASE
 )
-_SAFETY = re.compile(r"\b112\b|\bhuisarts|\bdoctor\b", re.IGNORECASE)
-"""Never left out as a condition of another customer."""
-_PRESSING = re.compile(r"^(?:bij (?:spoed|gevaar|nood)|in an emergency|in danger)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:derde|tweede|vierde|vaker|opnieuw|steeds|nog steeds|herhaald\w*|niet klaar|voorbij|third|second time|again|still|repeat\w*)\b",
     re.IGNORECASE,
 )
-_EURO = r"€ ?(\d[\d.]*(?:,\d\d)?)"
-_AMOUNT = re.compile(rf"{_EURO}|(?<!\w)(\d[\d.]*(?:,\d\d)?) ?(?:euro|EUR)\b")
-_UP_TO = re.compile(rf"\b(?:tot(?: en met)?|hooguit|hoogstens|onder|up to|at most|below|under) {_EURO}", re.IGNORECASE)
-_ABOVE = re.compile(rf"\b(?:boven|meer dan|vanaf|above|over|more than) {_EURO}", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"^(?:voor|bij|met|duurt|is|heeft|kwam|komt|kunt?|kan|daalt|boven|tot|onder|als|wil|heb|hebt|ben|bent|staat|zit|wordt|krijgt?|meld|na|"
-    r"mist|gaat|lukt|loopt|blijft|werkt|ligt|stopt|woont?|durf|durft|voelt|ontbreekt|"
-    r"if|for|with|when|above|up to|below|over|under|is|are|after|without)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence to the customer and what it is worth for this complaint.
-
-    `opening`: speaks to the person, states nothing. `tied`: leans on the sentence before it ("Dan regelt zij ...").
-    """
-
-    text: str
-    worth: float
-    opening: bool
-    tied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +75,26 @@ def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = (), leads
         for score, passage in ranked(task, asked, leads)
         if led(passage, asked, leads) or not _elsewhere(passage, asked, elsewhere)
     ]
-    if not near or near[0][0] < ENOUGH or not (near[0][0] >= CLEAR or _matches(near[0][1], task, asked, telling, leads)):
+    best = next((row for row in near[:TRIED] if _fits(row, near[0][0], task, asked, telling, leads)), None)
+    if best is None:
         return ()
-    useful = [
-        clause for score, passage in near if (clause := _clause(passage, score, task, asked, telling, leads)).sentences or clause.step
-    ]
-    if not useful or useful[0].passage is not near[0][1]:
+    rest = near[near.index(best) :]
+    clauses = [_clause(passage, score, task, asked, telling, leads) for score, passage in rest]
+    useful = [clause for clause in clauses if clause.sentences or clause.step]
+    if not useful or useful[0].passage is not best[1]:
         return ()  # the clause that answers has no words in this language: its neighbour would answer something else
     return (useful[0],) if task.channel.public else _covering(useful, asked, task.language)
+
+
+def _fits(
+    row: tuple[float, Passage], best: float, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]
+) -> bool:
+    """Whether a ranked clause may answer: near enough to the best, and clear or about the complaint."""
+    score, passage = row
+    own = task.policies.index(passage) == 0 or led(passage, asked, leads) or _named(asked, _heading(passage))
+    if score < best and not own:
+        return False
+    return score >= max(ENOUGH, CLOSE * best) and (score >= CLEAR or _matches(passage, task, asked, telling, leads))
 
 
 def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]) -> bool:
@@ -143,7 +102,7 @@ def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[s
     about, own = _about(passage, task.language), stems(task.brand.name)
     on_topic = bool(task.triage.topic.words) and task.triage.topic.value in passage.topics
     held_words = held(asked, about) - own
-    named = stems(asked) & stems(_heading(passage)) - own
+    named = _named(asked, _heading(passage)) - own
     rank = task.policies.index(passage) + 1
     if led(passage, asked, leads) == LED and (held_words or on_topic or rank <= LATE):
         return True
@@ -158,6 +117,12 @@ def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[s
         return False  # a brand that names no topics is judged by its words alone
     enough = shared(asked, about, telling, without=own) >= log(1 + len(task.passages)) * (FLOOR / 2 if on_topic else FLOOR)
     return enough and len(held_words) >= 2
+
+
+def _named(asked: str, heading: str) -> frozenset[str]:
+    """The customer's words in a heading, also as the first part of a compound there ("water" in "watertemperatuur")."""
+    theirs = stems(heading)
+    return frozenset(stem for stem in stems(asked) if stem in theirs or (len(stem) > 4 and any(t.startswith(stem) for t in theirs)))
 
 
 def led(passage: Passage, asked: str, leads: tuple[str, ...]) -> float:
@@ -194,7 +159,8 @@ def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = ()) -> list[t
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
         again = on_topic and bool(same) and task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
         vote = min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
-        score = 2 * same / room + named + 1.5 / rank**0.5 + on_topic + again + vote
+        holds = LASTED * any(met(condition(line), whole, passage.rule) for line in sentences.split(passage.rule))
+        score = 2 * same / room + named + 1.5 / rank**0.5 + on_topic + again + vote + holds
         found.setdefault(f"{passage.document}{passage.path}", (score + led(passage, whole, leads), passage))
     return sorted(found.values(), key=lambda row: row[0], reverse=True)
 
@@ -248,77 +214,26 @@ def _votes(task: WritingTask, asked: str, telling: Mapping[str, float]) -> Mappi
 
 
 def _clause(passage: Passage, score: float, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]) -> Clause:
-    pressing = int(task.triage.urgency.value) >= 3
-    lines = _fitting(_lines(passage, task), asked, leads if led(passage, asked, leads) == LED_INSIDE else (), pressing=pressing)
-    said = tuple(
-        Sentence(
-            text,
-            _worth(text, place, asked, telling, pressing=pressing, ready=bool(passage.wording)),
-            opening=place == 0 and bool(passage.wording) and _is_opening(text),
-            tied=place > 0 and bool(_TIED.search(text)),
-        )
-        for place, text in enumerate(lines)
+    seen = _seen(asked, leads)
+    said = fitted(
+        _lines(passage, task),
+        asked,
+        telling,
+        seen if led(passage, asked, leads) == LED_INSIDE else (),
+        seen,
+        pressing=int(task.triage.urgency.value) >= 3,
+        ready=bool(passage.wording),
+        rule=passage.rule or passage.text,
     )
-    said = said if passage.wording else _best_first(said)
     same = shared(asked, _about(passage, task.language), telling, without=stems(task.brand.name)) >= NEARLY * log(1 + len(task.passages))
     sure = score >= SURE or same or led(passage, asked, leads) or bool(stems(asked) & stems(_heading(passage)))
     return Clause(passage, said, _step(passage, task) if sure else "", score)
 
 
-def _best_first(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """A rule defines before it helps; to the customer the sentence that helps most comes first, with what leans on it."""
-    groups: list[list[Sentence]] = []
-    for sentence in said:
-        if sentence.tied and groups:
-            groups[-1].append(sentence)
-        else:
-            groups.append([sentence])
-    groups.sort(key=lambda group: max(sentence.worth for sentence in group), reverse=True)
-    return tuple(sentence for group in groups for sentence in group)
-
-
-def _fitting(lines: tuple[str, ...], asked: str, leads: tuple[str, ...], *, pressing: bool) -> tuple[str, ...]:
-    """The sentences that can be for this customer: no other cases, no list item that is not asked for, no definition when it is urgent.
-
-    A sentence for the circumstance at hand (a death, the second time) takes the place of those before it.
-    """
-    own = set(re.findall(r"\w+", asked.lower()))
-    fit = [line for line in lines if not _OTHERWISE.match(line) and not (pressing and _DEFINES.search(line))]
-    fit = [_as_sentence(line) for line in fit if not _ITEM.match(line) or held(asked, line.partition(":")[0])]
-    fit = [line for line in fit if not any(re.search(rf"\b{side}\b", line) and other in own - {side} for side, other in _SIDES)]
-    fit = [line for line in fit if not _RARE.search(line) or _RARE.search(asked)] or fit
-    fit = [line for line in fit if not _INFANT.search(line) or _FAMILY.search(asked)] or fit
-    fit = [line for line in fit if met(_condition(line), asked) is not False and not _done_already(line, asked)]
-    point = [lead.partition(" => ")[2] for lead in leads if re.search(lead.partition(" => ")[0], asked, re.IGNORECASE)]
-    times = {found.lower() for found in _ORDINAL.findall(asked)}
-    for place, line in enumerate(fit):
-        if times & {found.lower() for found in _ORDINAL.findall(line)} and _CONDITION.match(line):
-            return (as_reason(line), *fit[place + 1 :])
-        if any(re.search(pattern, line, re.IGNORECASE) for pattern in point):
-            return tuple(fit[place:])
-    return tuple(as_reason(line) if met(_condition(line), asked) else capital(line) for line in fit)
-
-
-def _condition(line: str) -> str:
-    """What stands before the first comma of a sentence with a condition; "" of another."""
-    return line.partition(",")[0] if "," in line and _CONDITION.match(line) else ""
-
-
-def _done_already(line: str, asked: str) -> bool:
-    """Whether a sentence tells the customer to do what he says he did: "Meld ..." to who wrote "gemeld"."""
-    verb = line.split(" ", 1)[0].lower()
-    return (
-        not _SAFETY.search(line)
-        and len(verb) > 2
-        and line[:1].isupper()
-        and bool(re.search(rf"\b\w{{0,4}}ge{re.escape(verb)}(?:d|t|en)\b", asked, re.IGNORECASE))
-    )
-
-
-def _as_sentence(line: str) -> str:
-    """A row of a list said as a sentence: "röntgen, echo: 5 werkdagen." to "Voor röntgen of echo is dat 5 werkdagen."."""
-    label, colon, value = line.partition(": ")
-    return f"Voor {label[:1].lower()}{label[1:].replace(', ', ' of ')} is dat {value}" if colon and value[:1].isdigit() else line
+def _seen(asked: str, leads: tuple[str, ...]) -> tuple[str, ...]:
+    """What the circumstances of the complaint look for in a clause."""
+    pairs = (lead.partition(" => ") for lead in leads)
+    return tuple(clause for circumstance, _, clause in pairs if re.search(circumstance, asked, re.IGNORECASE))
 
 
 def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
@@ -336,43 +251,8 @@ def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
 def _step(passage: Passage, task: WritingTask) -> str:
     """Our next act, or "" where the clause has a limit that this customer may be past: then nothing is undertaken."""
     asked = task.case.complaint
-    if (_SOON.search(asked) and _BEFOREHAND.search(passage.rule)) or not _amounts_fit(passage.rule.replace(";", ","), asked):
+    if (_SOON.search(asked) and _BEFOREHAND.search(passage.rule)) or not amounts_fit(passage.rule.replace(";", ","), asked):
         return ""
     step = passage.steps.get(f"{task.language}-{task.form}" if task.form else task.language) or passage.steps.get(task.language, "")
     first = next(iter(sentences.split(step)), "")
     return register.to_form(first, task.form) if first and task.language == "nl" else first
-
-
-def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, pressing: bool, ready: bool) -> float:
-    """`ready`: written for customers, who read the first sentence first. A rule begins with what things are; its gains count more.
-
-    A condition that nothing in the complaint speaks of is another customer's, but in a rule it may be this one's: it says "if" itself.
-    """
-    likeness, gain = shared(text, asked, telling), bool(_GAIN.search(text) or (not ready and _ACT.search(text)))
-    condition = _condition(text) or (text if _CONDITION.match(text) else "")
-    holds = text.startswith("Omdat ") or (pressing and bool(_PRESSING.match(text))) or bool(_SAFETY.search(text))
-    aside = bool(condition) and not holds and not shared(condition, asked, telling)
-    first = (4.0 if ready else 2.0) / (1 + place) + 2.0 * text.startswith("Omdat ")
-    if not _amounts_fit(text, asked) or (aside and (ready or not gain)):
-        return likeness + first - 3.0
-    return likeness + first + (2.0 if ready else 2.5) * gain - 1.5 * aside
-
-
-def _amounts_fit(text: str, asked: str) -> bool:
-    """Whether a limit in the sentence ("tot en met € 10", "above € 150") can hold for an amount in the complaint."""
-    amounts = [_euro(found[1] or found[2]) for found in _AMOUNT.finditer(asked)]
-    if not amounts or ";" in text:
-        return True
-    upper = [_euro(found[1]) for found in _UP_TO.finditer(text)]
-    lower = [_euro(found[1]) for found in _ABOVE.finditer(text)]
-    return not ((upper and min(amounts) > max(upper)) or (lower and max(amounts) <= min(lower)))
-
-
-def _euro(text: str) -> float:
-    whole, _, cents = text.replace(".", "").partition(",")
-    return float(f"{whole}.{cents.strip('-') or 0}")
-
-
-def _is_opening(text: str) -> bool:
-    """Speaks to the person: no figure, no act of ours, no contact."""
-    return not re.search(r"\d|\b(?:wij|we|ik|onze|ons|our)\b|@|https?:", text, re.IGNORECASE)
