@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assistant.casework import claims, two_parts
+from assistant.casework import claims, clock, two_parts
 from assistant.casework.intake import NOTHING, ask_draft, draft_key, look
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError, WebcareError
@@ -88,7 +88,7 @@ def take_back(work: Work, person: Person, case_id: str) -> None:
         _movable(head)
         if head.state not in SET_ASIDE:
             raise Conflict("This case is in the queue.", where=case_id, mend="Open it there.")
-        to_do(tx, head, now)
+        to_do(tx, head, now, due_at=head.due_at or _target(tx, work, head))
         jobs.drop(tx, wake_key(case_id))
         journal.note(tx, now, who.id, "taken back", case_id)
 
@@ -164,6 +164,12 @@ def _set(work: Work, person: Person, case_id: str, action: str, **values: Any) -
         if isinstance(until := values.get("waiting_until"), datetime):
             jobs.owe(tx, JobKind.WAKE, wake_key(case_id), until, brand=head.brand, case=case_id)
         journal.note(tx, now, who.id, action, case_id)
+
+
+def _target(tx: Tx, work: Work, head: CaseHead) -> datetime | None:
+    """The target of a case that had lost its clock when it was set aside: from the message that still waits for an answer."""
+    brand, since = work.brands[head.brand], clock.waiting_since(cases.load_case(tx, head.id))
+    return clock.target(brand, brand.channels[head.channel], head.urgency, since) if head.tagged and since else None
 
 
 def _movable(head: CaseHead) -> None:

@@ -20,6 +20,12 @@ from assistant.ui.parts import Screen
 Fields = Mapping[str, Any]
 """What a form sends: {of, ...fields}; of any other act only `of`."""
 
+SEEN_ELSEWHERE = frozenset({"acknowledge", "not_so", "take_over"})
+"""Acts that change more of the page than the case; those that leave the case open another, and so draw the page anew."""
+
+LEAVE = frozenset({"no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "second"})
+"""Acts that take the case off the desk; they name it."""
+
 Act = Callable[[Screen, str, Fields], object]
 
 GONE_SECONDS = 20.0
@@ -32,10 +38,13 @@ def act(screen: Screen, case: str, name: str, value: Any) -> None:
     if does is None:
         return
     fields = value if isinstance(value, dict) else {"of": value}
+    if name in LEAVE and fields.get("of") != case:
+        return  # pressed while the next case was being drawn: meant for the one before
     parts.hush()
     desk.take_edit(screen, case)
     parts.attempt(lambda: does(screen, case, fields))
-    parts.redraw()
+    if name in SEEN_ELSEWHERE:
+        parts.redraw()
 
 
 def approve(screen: Screen, case: str) -> None:
@@ -174,7 +183,7 @@ def insert_text(screen: Screen, case: str, fields: Fields) -> None:
     """A standard text, its places filled, goes to the editor, which puts it where `/name` was typed."""
     shortcut = str(fields.get("shortcut") or "")
     filled = standard_texts.insert(screen.work, screen.person, case, shortcut)
-    put = {"id": time.monotonic_ns(), "part": str(fields.get("part") or "text"), "token": str(fields.get("token") or ""), "text": filled}
+    put = {"id": time.time_ns() // 1000, "part": str(fields.get("part") or "text"), "token": str(fields.get("token") or ""), "text": filled}
     st.session_state[f"put-{case}"] = put
 
 

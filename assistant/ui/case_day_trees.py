@@ -18,6 +18,9 @@ from assistant.ui.case_bits import LINK, act, choice, colleagues, field, fold, f
 from assistant.ui.case_day import Day
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
+CHIPS = 3
+"""Undertakings of a text that are seen at once, those with a time first."""
+
 WINDOW_SHOWN = 12 * 3600
 """Seconds: a window of the platform that is wider than this is not worth a place."""
 
@@ -146,8 +149,12 @@ def proposed(view: CaseView, day: Day, chosen: Mapping[str, Mapping[str, str]], 
     if not day.proposed:
         return None
     backed = {citation.sentence for citation in view.draft.citations if citation.passage == "report_back"} if view.draft else set()
-    rows = (_chip(promise, promise.text in backed, day, chosen.get(promise.id, {}), view, words) for promise in day.proposed)
-    return node("div", *rows, cls="wc-promises", role="group", aria_label=words.say("promise.under"))
+    timed = sorted(day.proposed, key=lambda promise: promise.due_at is None)
+    rows = [_chip(promise, promise.text in backed, day, chosen.get(promise.id, {}), view, words) for promise in timed]
+    more = len(rows) - CHIPS
+    rest = node("summary", text=words.say("promise.more", n=more), cls="wc-small wc-quiet")
+    behind = node("details", rest, *rows[CHIPS:], key="rest") if more > 0 else None
+    return node("div", *rows[:CHIPS], behind, cls="wc-promises", role="group", aria_label=words.say("promise.under"))
 
 
 def _chip(promise: Promise, report: bool, day: Day, chosen: Mapping[str, str], view: CaseView, words: Words) -> Node:

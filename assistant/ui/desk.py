@@ -147,7 +147,6 @@ def regenerate(screen: Screen, case: str) -> None:
     take_edit(screen, case)
     hint = str(st.session_state.get(f"hint-{case}") or "")
     parts.attempt(lambda: edits.regenerate(screen.work, screen.person, case, hint=hint))
-    parts.redraw()
 
 
 def add_fact(screen: Screen, case: str) -> None:
@@ -155,7 +154,6 @@ def add_fact(screen: Screen, case: str) -> None:
     if fact and not _known(screen, case, fact):
         parts.attempt(lambda: edits.add_fact(screen.work, screen.person, case, fact))
     st.session_state[f"fact-{case}"] = ""
-    parts.redraw()
 
 
 def _known(screen: Screen, case: str, fact: str) -> bool:

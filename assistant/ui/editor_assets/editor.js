@@ -336,15 +336,12 @@ class Editor {
   }
 
   choose(part, box, text) {
-    const token = box.list.token;
-    this.flush();
-    this.tell("text", { part, token, shortcut: text.shortcut });
+    this.tell("text", { part, token: box.list.token, shortcut: text.shortcut });
   }
 
   rewrite(part, box, wish) {
-    this.flush();
     this.tell("rewrite", { part, wish, span: [box.area.selectionStart, box.area.selectionEnd], texts: this.texts() });
-    box.area.focus();
+    box.menu.word.focus(); // from where the proposal takes the focus, unless the person went on
   }
 
   reveal(sentence) {

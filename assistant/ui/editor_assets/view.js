@@ -73,8 +73,14 @@ function patch(el, node, view) {
   if (node.pick) pickable(el, node.pick, view);
   if (node.focus && view.focused !== node.focus) {
     view.focused = node.focus;
-    requestAnimationFrame(() => el.focus());
+    requestAnimationFrame(() => idle(view) && el.focus());
   }
+}
+
+// Whoever went on to write somewhere else keeps the focus there.
+function idle(view) {
+  const at = document.activeElement;
+  return !at || at === document.body || at.dataset.act === "rewrite" || view.root.contains(at);
 }
 
 // What is ticked is the browser's: a second tick need not wait for the server's answer to the first. Each tick sends all of them.
