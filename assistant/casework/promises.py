@@ -18,7 +18,7 @@ from assistant.store import Tx, jobs, ledger
 PROPOSED, OPEN, KEPT, BROKEN = "proposed", "open", "kept", "broken"
 FEEDBACK, GESTURE = "feedback", "gesture"
 AHEAD = timedelta(hours=1)
-"""How long before a promise is due its case comes back with a draft."""
+"""How long before a promise is due its case comes back with a draft; of one within two hours, when half of its time is over."""
 
 END_OF_DAY = time(17, 0)
 """When a day without a time is over, for somebody who waits."""
@@ -79,7 +79,7 @@ def withdraw(tx: Tx, reply: KeptReply) -> None:
 def owe_reminder(tx: Tx, promise: Promise, now: datetime) -> None:
     """Brings the case back shortly before the promise is due."""
     if promise.due_at and promise.state == OPEN:
-        at = max(now, promise.due_at - AHEAD)
+        at = max(now, promise.due_at - min(AHEAD, (promise.due_at - now) / 2))
         jobs.owe(tx, JobKind.WAKE, reminder_key(promise.id), at, brand=promise.brand, case=promise.case, payload=promise.id)
 
 

@@ -162,3 +162,19 @@ def test_the_clock_of_a_case_stands_still_at_night_and_the_platform_does_not_wai
     late = clock.times(desk.work, id)
     assert (late.stopped, late.window_seconds) == (True, 11.5 * 3600)
     assert late.left_seconds == -6 * 3600  # due at 11.00, closed since 17.00
+
+
+def test_a_case_does_not_come_back_the_moment_it_was_answered(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    case = receive(desk.work, incoming())
+    text = Reply("Dag, ik bel je binnen 30 minuten.")
+    edits.save_edit(desk.work, SANNE, case, text, seen=0)
+    approval.approve(desk.work, SANNE, case, text.hash)
+    desk.clock.pass_(seconds=30)
+    while Worker(desk).step():
+        pass
+    assert [row.case for row in queue(desk.work)] == []
+    desk.clock.pass_(minutes=16)
+    while Worker(desk).step():
+        pass
+    assert [(row.case, row.reason) for row in queue(desk.work)] == [(case, "promise_due")]
