@@ -1,9 +1,11 @@
 """Two texts beside each other, sentence by sentence, each difference to take or leave by one key. Pure."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.content.words import Words
 from assistant.drafting.rewrite import Change, apply, differences
+from assistant.language import sentences
 from assistant.records.desk import CaseView
 from assistant.records.draft import Reply
 from assistant.ui.case_bits import act, reached
@@ -35,7 +37,8 @@ def changed(view: CaseView, words: Words) -> Node | None:
     if view.offer is None:
         return node("div", said, cls="wc-note", role="status")
     offer = view.offer.reply
-    found = [(part, change) for part in PARTS for change in differences(getattr(view.reply, part), getattr(offer, part))]
+    both = ((part, getattr(view.reply, part), getattr(offer, part)) for part in PARTS)
+    found = [(part, change) for part, mine, newer in both for change in by_sentence(differences(mine, newer))]
     rows = (_difference(view.reply, part, change, words) for part, change in found)
     keep = node("button", text=words.say("case.keep_mine"), cls="wc-button wc-small", on=("keep_mine", view.case.id))
     whole = node(
@@ -49,6 +52,26 @@ def changed(view: CaseView, words: Words) -> Node | None:
     head = line(text(words.say("case.offer"), "wc-level"), whole if found else None, keep, cls="wc-even")
     same = None if found else paragraph(words.say("case.offer_same"), "wc-small wc-quiet")
     return node("div", said, head, same, *rows, cls="wc-note wc-stack wc-compare", role="status")
+
+
+def by_sentence(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Differences of several sentences as differences of one: the first against the first, and so on; what is left over goes or comes."""
+    return tuple(single for change in changes for single in _singles(change))
+
+
+def _singles(change: Change) -> Iterator[Change]:
+    old, new = sentences.spans(change.old), sentences.spans(change.new)
+    if len(old) < 2 or not new:
+        yield change
+        return
+    both = min(len(old), len(new))
+    for place, (start, end) in enumerate(old[:both]):
+        last = place == both - 1
+        said = change.new[new[place][0] : new[-1][1] if last else new[place][1]]
+        if said != change.old[start:end]:
+            yield Change(change.start + start, change.start + end, change.old[start:end], said)
+    for start, end in old[both:]:
+        yield Change(change.start + start, change.start + end, change.old[start:end], "")
 
 
 def _difference(mine: Reply, part: str, change: Change, words: Words) -> Node:

@@ -154,7 +154,7 @@ def proposed(view: CaseView, day: Day, chosen: Mapping[str, Mapping[str, str]], 
     more = len(rows) - CHIPS
     rest = node("summary", text=words.say("promise.more", n=more), cls="wc-small wc-quiet")
     behind = node("details", rest, *rows[CHIPS:], key="rest") if more > 0 else None
-    return node("div", *rows[:CHIPS], behind, cls="wc-promises", role="group", aria_label=words.say("promise.under"))
+    return node("div", *rows[:CHIPS], behind, cls="wc-vows", role="group", aria_label=words.say("promise.under"))
 
 
 def _chip(promise: Promise, report: bool, day: Day, chosen: Mapping[str, str], view: CaseView, words: Words) -> Node:
@@ -163,7 +163,8 @@ def _chip(promise: Promise, report: bool, day: Day, chosen: Mapping[str, str], v
     who = chosen.get("who") or day.me.id
     said = words.say("promise.did") if chosen.get("how") == "done" else _who(who, due, day, words)
     urgency = view.case.triage.urgency.value if view.case.triage else Urgency.TODAY
-    proposal = text(words.say("promise.proposed", urgency=words.say(f"urgency.{int(urgency)}")), "wc-small wc-quiet") if report else None
+    why = words.say("promise.proposed_why", urgency=words.say(f"urgency.{int(urgency)}"))
+    proposal = node("span", text=words.say("promise.proposed"), cls="wc-small wc-quiet", title=why) if report else None
     fields = form(
         "promise_by",
         {"id": promise.id, "report": report},
@@ -175,12 +176,12 @@ def _chip(promise: Promise, report: bool, day: Day, chosen: Mapping[str, str], v
     return node(
         "div",
         line(
-            chip(said, "wc-promise"),
+            chip(said, "wc-vow"),
             node("span", text=promise.text, cls="wc-one wc-small wc-quiet", title=promise.text),
             cls="wc-chip-line",
         ),
         line(proposal, done, fold("promise", words.say("promise.else"), fields, key=f"{promise.id}-else", cls=LINK), cls="wc-chip-acts"),
-        cls="wc-promise-row",
+        cls="wc-vow-row",
         key=promise.id,
     )
 
@@ -215,7 +216,7 @@ def undertaken(day: Day, words: Words) -> Node | None:
         node("div", text=words.say("promise.of_case"), cls="wc-head"),
         *(_open(one, day, words) for one in open_),
         settled,
-        cls="wc-promises",
+        cls="wc-vows",
     )
 
 
@@ -231,7 +232,7 @@ def _open(promise: Promise, day: Day, words: Words) -> Node:
     return node(
         "div",
         line(
-            chip(_who(promise.owner, promise.due_at, day, words), "wc-promise wc-risk" if late else "wc-promise"),
+            chip(_who(promise.owner, promise.due_at, day, words), "wc-vow wc-risk" if late else "wc-vow"),
             text(words.say("promise.overdue"), "wc-small wc-late") if late else None,
             node("span", text=saying(promise, words), cls="wc-one wc-small wc-quiet", title=saying(promise, words)),
             cls="wc-chip-line",
@@ -242,7 +243,7 @@ def _open(promise: Promise, day: Day, words: Words) -> Node:
             fold("promise", words.say("promise.else"), fields, key=f"{promise.id}-else", cls=LINK),
             cls="wc-chip-acts",
         ),
-        cls="wc-promise-row",
+        cls="wc-vow-row",
         key=promise.id,
     )
 

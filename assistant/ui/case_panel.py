@@ -89,15 +89,13 @@ def draw_said(screen: Screen, view: CaseView, day: Day) -> None:
 
 
 def draw_write(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
-    """The editor, what a rewriting proposes, and what the text undertakes. Nothing to write in a case that is done."""
+    """The editor, and what the text undertakes. Nothing to write in a case that is done."""
     case, words = view.case.id, screen.words
     if not day.done:
         if view.writing and not view.edit and (view.partial or not view.draft):
             components.draw("wc-case-writing", case_trees.streaming(view.partial, words))
         else:
             draw_editor(screen, view, day, brand)
-        seen = st.session_state.get(f"rewrite-{case}")
-        draw(screen, view, "wc-case-rewrite", case_compare_trees.proposal(seen, words) if isinstance(seen, Proposal) else None)
     chosen = st.session_state.get(f"chips-{case}", {})
     draw(
         screen,
@@ -125,6 +123,8 @@ def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
     parts.show_told("wc-told")
     if day.done:
         return
+    seen = st.session_state.get(f"rewrite-{case}")
+    draw(screen, view, "wc-case-rewrite", case_compare_trees.proposal(seen, words) if isinstance(seen, Proposal) else None)
     note = field("note", words.say("second.note"), grow=True, needed=False, maxlength="500")
     ask = fold("second", words.say("second.ask"), form("second", case, words.say("second.send"), note), key=f"second-{case}")
 

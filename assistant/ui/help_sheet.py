@@ -4,10 +4,17 @@ import streamlit as st
 
 from assistant.content.words import Words
 from assistant.ui import components
-from assistant.ui.tree import node
+from assistant.ui.keys import BY_ACT
+from assistant.ui.tree import Node, node, stack
 
-KEYS = ("approve", "undo", "skip", "regenerate", "fact", "write", "next", "help")
-"""Each has `help.<name>` (what it does) and `help.<name>_key` (the key) in the screen words."""
+GROUPS = {
+    "answer": ("approve", "mark", "undo", "write", "private", "fact", "promise", "text", "rewrite", "take_all", "regenerate", "skip"),
+    "stop": ("reason", "second", "hide"),
+    "aside": ("no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "take_back", "take_over"),
+    "alarm": ("acknowledge", "not_so"),
+    "list": ("step", "next", "pick", "help"),
+}
+"""Keys by what they are for (`help.of_<group>`). Each has `help.<name>`; its key stands in `ui/keys.py` or in `help.<name>_key`."""
 
 
 def button(words: Words) -> None:
@@ -16,12 +23,21 @@ def button(words: Words) -> None:
 
 
 def sheet(words: Words) -> None:
-    @st.dialog(words.say("help.title"))
+    @st.dialog(words.say("help.title"), width="large")
     def shown() -> None:
-        rows = (
-            node("tr", node("td", node("kbd", text=words.say(f"help.{name}_key"))), node("td", text=words.say(f"help.{name}")))
-            for name in KEYS
-        )
-        components.draw("wc-help-keys", node("table", node("tbody", *rows)))
+        components.draw("wc-help-keys", node("div", *(_group(group, words) for group in GROUPS), cls="wc-keys-sheet"))
 
     shown()
+
+
+def _group(group: str, words: Words) -> Node:
+    rows = (
+        node("tr", node("td", node("kbd", text=key(name, words))), node("td", text=words.say(f"help.{name}")), key=name)
+        for name in GROUPS[group]
+    )
+    return stack(node("div", text=words.say(f"help.of_{group}"), cls="wc-head"), node("table", node("tbody", *rows)))
+
+
+def key(name: str, words: Words) -> str:
+    """How the key of an act is written."""
+    return words.say(f"help.{name}_key") if words.has(f"help.{name}_key") else BY_ACT[name].replace("+", " + ")

@@ -117,10 +117,10 @@ def test_what_i_know_enters_the_draft_and_is_promised(desk: Page) -> None:
     expect(desk.locator(BOX)).to_have_value(re.compile("dinsdag vóór 12.00 uur"))
     after = desk.locator(BOX).input_value()
     assert [line for line in after.split("\n") if line in before.split("\n")][:1] == before.split("\n")[:1]
-    expect(desk.locator(".wc-promise-row", has_text="Ik bel u dinsdag")).to_contain_text("Ik, vóór")
+    expect(desk.locator(".wc-vow-row", has_text="Ik bel u dinsdag")).to_contain_text("Ik, vóór")
     expect(desk.locator("[class*='st-key-wc-case-facts']")).to_contain_text("Sanne Kuiper")
-    desk.locator(".wc-promise-row", has_text="Ik bel u dinsdag").get_by_role("button", name="Gedaan").click()
-    expect(desk.locator(".wc-promise-row", has_text="Ik bel u dinsdag")).to_contain_text("Al gedaan")
+    desk.locator(".wc-vow-row", has_text="Ik bel u dinsdag").get_by_role("button", name="Gedaan").click()
+    expect(desk.locator(".wc-vow-row", has_text="Ik bel u dinsdag")).to_contain_text("Al gedaan")
     approve(desk)
     expect(desk.locator(".st-key-wc-undo")).to_contain_text("Gerda Bos")
     desk.keyboard.press("Alt+z")
