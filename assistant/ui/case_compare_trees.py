@@ -86,9 +86,9 @@ def _difference(mine: Reply, part: str, change: Change, words: Words) -> Node:
     return node("div", _both(change, words), take, cls="wc-difference", key=f"{part}-{change.old}-{change.new}")
 
 
-def _put(part: str, before: str, change: Change) -> tuple[str, dict[str, str]]:
-    """What tells the editor to take one difference."""
-    return "put", {"part": part, "before": before, "after": apply(before, [change]), "old": change.old, "new": change.new}
+def _put(part: str, before: str, change: Change, *, back: bool = False) -> tuple[str, dict[str, str | bool]]:
+    """What tells the editor to take one difference; `back`: the focus comes along."""
+    return "put", {"part": part, "before": before, "after": apply(before, [change]), "old": change.old, "new": change.new, "back": back}
 
 
 def _both(change: Change, words: Words) -> Node:
@@ -115,7 +115,7 @@ def proposal(seen: Proposal, words: Words) -> Node | None:
             text=words.say("rewrite.take_all"),
             cls="wc-button wc-small",
             on=("rewrite_close", ""),
-            here=("put", {"part": seen.part, "before": seen.before, "after": apply(seen.before, seen.changes)}),
+            here=("put", {"part": seen.part, "before": seen.before, "after": apply(seen.before, seen.changes), "back": True}),
         )
         if more
         else None
@@ -127,19 +127,24 @@ def proposal(seen: Proposal, words: Words) -> Node | None:
 
 
 def _proposed(seen: Proposal, number: int, change: Change, words: Words) -> Node:
+    last = len(seen.changes) == 1  # then the focus goes back to the text
     take = node(
         "button",
         text=words.say("rewrite.take"),
         cls="wc-button wc-small",
         on=("rewrite_take", number),
-        here=(
-            "put",
-            {"part": seen.part, "before": seen.before, "after": apply(seen.before, [change]), "old": change.old, "new": change.new},
-        ),
+        here=_put(seen.part, seen.before, change, back=last),
         focus=f"{seen.round}" if number == 0 else "",
         data_escape="leave",
     )
-    leave = node("button", text=words.say("rewrite.leave"), cls="wc-button wc-small", on=("rewrite_leave", number), data_leave="1")
+    leave = node(
+        "button",
+        text=words.say("rewrite.leave"),
+        cls="wc-button wc-small",
+        on=("rewrite_leave", number),
+        here=("back", seen.part) if last else None,
+        data_leave="1",
+    )
     return node("div", _both(change, words), line(take, leave), cls="wc-difference", key=f"{seen.round}-{number}")
 
 

@@ -18,7 +18,7 @@ from assistant.ui.case_bits import LINK, act, choice, colleagues, field, fold, f
 from assistant.ui.case_day import Day
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
-CHIPS = 3
+CHIPS = 2
 """Undertakings of a text that are seen at once, those with a time first."""
 
 WINDOW_SHOWN = 12 * 3600

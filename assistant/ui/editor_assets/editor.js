@@ -60,10 +60,12 @@ class Editor {
     this.insertHere = (event) => this.insert(event.detail);
     this.copyAll = () => this.copy(this.boxes.get("text"));
     this.putHere = (event) => this.put(event.detail);
+    this.backHere = (event) => this.boxes.get(event.detail)?.area.focus();
     this.fillHere = (event) => this.refill(event.detail);
     window.addEventListener("wc:insert", this.insertHere);
     window.addEventListener("wc:put", this.putHere);
     window.addEventListener("wc:fill", this.fillHere);
+    window.addEventListener("wc:back", this.backHere);
     window.addEventListener("wc:show", this.show);
     window.addEventListener("wc:copy", this.copyAll);
   }
@@ -167,6 +169,7 @@ class Editor {
     window.removeEventListener("wc:insert", this.insertHere);
     window.removeEventListener("wc:put", this.putHere);
     window.removeEventListener("wc:fill", this.fillHere);
+    window.removeEventListener("wc:back", this.backHere);
     this.root.remove();
   }
 
@@ -290,9 +293,10 @@ class Editor {
   }
 
   // One difference taken: the whole part as it becomes, or, when it moved on meanwhile, only these words.
-  put({ part, before, after, old, new: fresh }) {
+  put({ part, before, after, old, new: fresh, back }) {
     const area = this.boxes.get(part)?.area;
     if (!area || area.readOnly) return;
+    if (back) area.focus();
     if (area.value === before) area.value = after;
     else if (old && area.value.includes(old)) area.value = area.value.replace(old, () => fresh);
     else return;
