@@ -16,6 +16,7 @@ _ROW = " geldt: "
 _TIED = re.compile(
     r"^(?:die|dat|dit|deze|daarna|daarvoor|zij|hij|ze|zo|dan|ook|met de echte|in (?:alle )?andere gevallen|aanvragen|het (?:geld|bedrag)|"
     r"that|this|it|he|she|they|then|otherwise|also)\b"
+    r"|^\w+(?: (?:wij|u|je|ik|men|zij|we))? (?:dat|dit|het niet)\b(?! \w+en\b)"
     r"|\b(?:deze|die) (?:termijn|periode|beslissing|les|rit)\b|\b(?:zij|hij|hem|daarop|daarvan|daarmee|daarbij|daarvoor|she|he)\b"
     r"|\b(?:het|it)\b(?=[.,]| (?:gratis|dan|ook|niet|weer|later|binnen|op|bij|aan|met|naar|to|free|with|within)\b)",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def fitted(
     `ready`: written for customers, in the order to read; a rule's sentences come with what helps most first.
     """
     own = set(re.findall(r"\w+", asked.lower()))
-    fit = [line for line in lines if _holds(line, asked, own, rule, pressing=pressing)]
+    fit = _with_their_ground(lines, [line for line in lines if _holds(line, asked, own, rule, pressing=pressing)])
     fit = [line for line in fit if not _RARE.search(line) or _RARE.search(asked)] or fit
     fit = [line for line in fit if not _INFANT.search(line) or _FAMILY.search(asked)] or fit
     items = [] if ready else [line for line in fit if _ITEM.match(line)]
@@ -128,6 +129,16 @@ def _holds(line: str, asked: str, own: set[str], rule: str, *, pressing: bool) -
     if any(re.search(rf"\b{side}\b", line) and other in own - {side} for side, other in _SIDES):
         return False
     return met(condition(line), asked, rule) is not False and not _done_already(line, asked)
+
+
+def _with_their_ground(lines: tuple[str, ...], kept: list[str]) -> list[str]:
+    """Without the sentences that lean on one that was left out ("Gebeurt dat niet, ...")."""
+    stands: list[str] = []
+    for place, line in enumerate(lines):
+        leans = place > 0 and bool(_TIED.search(line)) and lines[place - 1] not in stands
+        if line in kept and not leans:
+            stands.append(line)
+    return stands
 
 
 def _reasoned(fit: list[str], asked: str, point: tuple[str, ...], rule: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from assistant.records.triage import Risk
 
 GREET, PERSON, SOLVE, STEP, CLOSE = 0, 1, 2, 10, 11
 """Paragraphs, in order; each further clause has one of its own between SOLVE and STEP."""
-WEAK = ("disability", "other", "age", "alone", "child")
+WEAK = ("disability", "other", "age", "alone")
 """Care that our sentence for the situation says better."""
 OWN_WORDS = ("hospital", "grief")
 """Care that no policy's opening can take the place of."""
@@ -170,7 +170,7 @@ class Moves:
     def _situation(self, wording: list[Line]) -> bool:
         """Whether our sentence for the situation is said: where neither the policy's own opening nor an apology says it already."""
         spoken = any(line.block == PERSON or _SORRY.search(line.text) for line in wording)
-        said = spoken or self.reading.fault == "removed" or self.reading.care in ("safety", "money")
+        said = spoken or self.reading.fault == "removed" or self.reading.care in ("safety", "money", "now")
         return bool(self.reading.situation) and not said
 
     def _told(self, fact: str, *, sorry: bool) -> str:
@@ -269,12 +269,15 @@ class Moves:
             return self.voice.say("step_unworded")
         if self.reading.clauses:
             return self.voice.say("step")
-        step = self.voice.say("step_matter", matter=self.reading.matter) if self.reading.matter else self.voice.say("step_unknown")
-        return f"{self.voice.say('no_half_answer')} {step}".strip() if self.reading.asks else step
+        if self.reading.asks:
+            return f"{self.voice.say('no_half_answer')} {self.voice.say('step_question')}"
+        return self.voice.say("step_matter", matter=self.reading.matter) if self.reading.matter else self.voice.say("step_unknown")
 
     def _call(self) -> Iterable[Line]:
         """Where it cannot wait and no clause answers: the brand's first public number."""
-        phone = next((c for c in self.task.brand.contacts if c.public and c.kind == "phone"), None)
+        phones = [c for c in self.task.brand.contacts if c.public and c.kind == "phone"]
+        always = [c for c in phones if self.voice.found("cues.always_open", " ".join(c.label.values()))]
+        phone = next(iter(always or phones), None)
         if phone and self.reading.urgent and not self.reading.clauses and not self.task.case.facts:
             label = phone.label.get(self.task.language) or phone.label.get("nl", "")
             yield Line(self.voice.say("call", number=phone.value, label=label), 78, STEP, f"contact:{phone.id}")
@@ -299,6 +302,8 @@ class Moves:
         if moment.date() > now.date() and self.voice.found("cues.today", self.task.case.complaint):
             return self.voice.say("report.soon")
         own = f"report.{self.task.channel.name}" if self.reading.thanks != "feedback" else "report.feedback"
+        brief = "_short" if 0 < self.task.channel.limit <= 400 else ""
+        own = f"report.how_long{brief}" if urgency >= 2 and self.voice.found("cues.how_long", self.task.case.complaint) else own
         by = say_by(moment, now, self.task.language)
         return self.voice.say(own if self.voice.options(own) else "report.any", by=by, route=self._route())
 

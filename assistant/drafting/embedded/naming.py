@@ -7,13 +7,8 @@ from assistant.drafting.embedded.voice import Voice, capital
 
 _OWN = {"mijn": "(je|uw)", "m'n": "(je|uw)", "mn": "(je|uw)", "my": "your", "our": "your"}
 _VAGUE = frozenset(("een", "a", "an"))
-_PLAIN = frozenset(("de", "the"))
-_KNOWN = 2.0
-"""What it adds that the brand's own words (topics, headings) hold the thing too."""
 SHORTEST = 2
 """Words that are no question yet: "wat nu?"."""
-_EARLY = 60
-"""Letters within which a thing that the brand has no word for is what it is about: people say that first."""
 
 
 def situation(text: str, voice: Voice) -> str:
@@ -30,9 +25,9 @@ def situation(text: str, voice: Voice) -> str:
 
 
 def matter(text: str, voice: Voice, known: str) -> str:
-    """The thing it is about as a phrase with its article ("uw jaarafrekening", "de lift"), or "". `known`: the brand's own words.
+    """The thing it is about as a phrase with its article ("uw jaarafrekening", "de lift"), or "".
 
-    Only what is surely a noun: after an article or "mijn", and before a word that can follow a noun.
+    Only what is surely a noun (after an article or "mijn", before a word that can follow one) and in `known`, the brand's own words.
     """
     best, worth = "", 0.0
     for pattern in voice.words("patterns.matter"):
@@ -40,7 +35,7 @@ def matter(text: str, voice: Voice, known: str) -> str:
             article, noun = found[1].lower(), found[2]
             if article in _VAGUE or voice.found("patterns.no_matter", noun) or (noun[:1].isupper() and not text[: found.start()].strip()):
                 continue
-            value = (article in _OWN) + _KNOWN * bool(held(noun, known)) + (article in _PLAIN and found.start() < _EARLY)
+            value = 1.0 + (article in _OWN) if held(noun, known) else 0.0
             if value > worth:
                 best, worth = f"{_OWN.get(article, article)} {noun.lower()}", value
     return voice.spell_inside(best)

@@ -10,6 +10,7 @@ from assistant.drafting.embedded.wording import LED, Clause, choose, led, ranked
 from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 
+_RARE = re.compile(r"overl(?:eden|ijden)|nabestaand|gestorven|uitvaart|begraf|\bgraf|death|deceased|bereave", re.IGNORECASE)
 ASKING = 0.55
 """The part of a message that must be question for it to be a plain question."""
 EXPOSED = ("BSN", "IBAN", "KAART", "ADRES", "TEL", "EMAIL", "KENTEKEN")
@@ -43,7 +44,7 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     complaint, leads = task.case.complaint, voice.words("patterns.leads")
     honest = _any(voice.words("cues.honest"), complaint)
     praise = _praises(task, voice) and not honest
-    post = task.triage.vulnerable.reason == "post" and not praise and int(task.triage.urgency.value) < 2 and not task.triage.repeat.value
+    post = not praise and _post(task, voice)
     happy = honest or praise or post or task.triage.sentiment.value is Sentiment.POS
     if praise:  # only a clause on praise has something to say
         leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
@@ -54,7 +55,7 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     care = "" if praise or post else _care(task, voice)
     hushed = care == "grief" or praise or post or task.triage.risk in (Risk.PRESS, Risk.LEGAL)
     if care == "grief":
-        clauses = tuple(clause for clause in clauses if led(clause.passage, complaint, leads))
+        clauses = tuple(c for c in clauses if led(c.passage, complaint, leads) or _RARE.search(" ".join(c.passage.path)))
     repeat = task.triage.repeat.value and not happy and _any(voice.words("cues.repeated"), complaint)
     asks = _only_asks(complaint, voice)
     named = "" if hushed or happy or asks else situation(complaint, voice)
@@ -100,24 +101,24 @@ def _care(task: WritingTask, voice: Voice) -> str:
     """Which care is due: for safety first, else by what makes the customer vulnerable."""
     if task.triage.risk is Risk.SAFETY:
         return "safety"
-    if not task.triage.vulnerable.value and not _any(voice.words("cues.death"), task.case.complaint):
-        return ""
     if _any(voice.words("cues.death"), task.case.complaint):
         return "grief"
+    if not task.triage.vulnerable.value or task.triage.risk in (Risk.LEGAL, Risk.PRESS):
+        return ""
     kind = task.triage.vulnerable.reason.rsplit(".", 1)[-1]
-    text = task.case.complaint
-    if kind in ("health", "grief") and _any(voice.words("cues.hospital"), text):
+    if kind in ("health", "grief") and _any(voice.words("cues.hospital"), task.case.complaint):
         return "hospital"
-    if kind == "child" and (int(task.triage.urgency.value) < 3 or not _relation(text, voice)):
+    return "now" if int(task.triage.urgency.value) >= 3 else _care_for(kind, task.case.complaint, voice)
+
+
+def _care_for(kind: str, text: str, voice: Voice) -> str:
+    """The care for one kind of vulnerability where nothing is pressing; "" where our words would only be a formula."""
+    owing = _any(voice.words("cues.owing"), text)
+    if kind == "child" or (kind == "money" and not owing):
         return ""
-    if task.triage.risk in (Risk.LEGAL, Risk.PRESS):
-        return ""
-    if kind == "health" and _any(voice.words("cues.owing"), text):
-        return "money"
-    if kind == "health" and _any(voice.words("cues.ill"), text):
-        return "ill"
-    if kind == "health" and not _any(voice.words("patterns.private")[:1], text):
-        return "other" if _relation(text, voice) else ""
+    if kind == "health":
+        seen = [("money", owing), ("ill", _any(voice.words("cues.ill"), text)), ("health", _any(voice.words("patterns.private")[:1], text))]
+        return next((care for care, found in seen if found), "other" if _relation(text, voice) else "")
     return kind if voice.options(f"care.{kind}") or voice.options(f"care.{kind}_of") else ""
 
 
@@ -147,6 +148,14 @@ def _praises(task: WritingTask, voice: Voice) -> bool:
     wants = bool(intents & {"fix", "money", "info"}) or "?" in task.case.complaint
     meant = happy and not wants and ("praise" in intents or _any(voice.words("cues.helped"), task.case.complaint) or not intents)
     return meant or _any(voice.words("cues.pleased"), task.case.complaint)
+
+
+def _post(task: WritingTask, voice: Voice) -> bool:
+    """News or chatter that mentions us: nothing in it asks, counts, denies or blames."""
+    triage, complaint = task.triage, task.case.complaint
+    quiet = int(triage.urgency.value) < 2 and not triage.repeat.value and not _any(voice.words("cues.no_post"), complaint)
+    glad = triage.sentiment.value is not Sentiment.NEG or _any(voice.words("cues.glad"), complaint)
+    return triage.vulnerable.reason == "post" and quiet and glad
 
 
 def _praise(complaint: str, voice: Voice) -> str:

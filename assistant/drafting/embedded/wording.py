@@ -91,7 +91,7 @@ def _fits(
 ) -> bool:
     """Whether a ranked clause may answer: near enough to the best, and clear or about the complaint."""
     score, passage = row
-    own = task.policies.index(passage) == 0 or led(passage, asked, leads) or _named(asked, _heading(passage))
+    own = task.policies.index(passage) == 0 or led(passage, asked, leads) or named(asked, _heading(passage))
     if score < best and not own:
         return False
     return score >= max(ENOUGH, CLOSE * best) and (score >= CLEAR or _matches(passage, task, asked, telling, leads))
@@ -102,24 +102,23 @@ def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[s
     about, own = _about(passage, task.language), stems(task.brand.name)
     on_topic = bool(task.triage.topic.words) and task.triage.topic.value in passage.topics
     held_words = held(asked, about) - own
-    named = _named(asked, _heading(passage)) - own
+    in_heading = named(asked, _heading(passage)) - own
     rank = task.policies.index(passage) + 1
     if led(passage, asked, leads) == LED and (held_words or on_topic or rank <= LATE):
         return True
     if rank == 1 and shared(asked, about, telling, without=own) >= log(1 + len(task.passages)) * NEARLY:
         return True
     said = any(re.search(rf"\b{re.escape(word)}\b", asked, re.IGNORECASE) for word in task.triage.topic.words)
-    if rank <= 2 and (
-        named or (on_topic and (stems(asked) & stems(about) - own or (rank == 1 and said)))
-    ):  # search and topic agree, or search and the heading
+    agreed = bool(in_heading) or (on_topic and (bool(stems(asked) & stems(about) - own) or (rank == 1 and said)))
+    if rank <= 2 and agreed:  # search and topic agree, or search and the heading
         return True
-    if (rank > LATE and not named) or (not on_topic and not named and task.brand.topics):
+    if (rank > LATE and not in_heading) or (not on_topic and not in_heading and task.brand.topics):
         return False  # a brand that names no topics is judged by its words alone
     enough = shared(asked, about, telling, without=own) >= log(1 + len(task.passages)) * (FLOOR / 2 if on_topic else FLOOR)
     return enough and len(held_words) >= 2
 
 
-def _named(asked: str, heading: str) -> frozenset[str]:
+def named(asked: str, heading: str) -> frozenset[str]:
     """The customer's words in a heading, also as the first part of a compound there ("water" in "watertemperatuur")."""
     theirs = stems(heading)
     return frozenset(stem for stem in stems(asked) if stem in theirs or (len(stem) > 4 and any(t.startswith(stem) for t in theirs)))
@@ -155,12 +154,12 @@ def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = ()) -> list[t
     found: dict[str, tuple[float, Passage]] = {}
     for rank, passage in enumerate(task.policies, start=1):
         same = shared(asked, _about(passage, task.language), telling, without=own)
-        named = min(0.8, HEADING * shared(asked, _heading(passage), telling, without=own))
+        heading = min(0.8, HEADING * shared(asked, _heading(passage), telling, without=own))
         on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
         again = on_topic and bool(same) and task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
         vote = min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
         holds = LASTED * any(met(condition(line), whole, passage.rule) for line in sentences.split(passage.rule))
-        score = 2 * same / room + named + 1.5 / rank**0.5 + on_topic + again + vote + holds
+        score = 2 * same / room + heading + 1.5 / rank**0.5 + on_topic + again + vote + holds
         found.setdefault(f"{passage.document}{passage.path}", (score + led(passage, whole, leads), passage))
     return sorted(found.values(), key=lambda row: row[0], reverse=True)
 
