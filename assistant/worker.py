@@ -53,22 +53,42 @@ class Worker:
         return True
 
     def run(self, stop: Event) -> None:
-        """Works until `stop` is set; what is in hand then is finished first."""
-        lanes = [Thread(target=self._lane, args=(kinds, stop), name=f"worker-{kinds[0]}-{n}") for n, kinds in enumerate(LANES)]
+        """Works until `stop` is set; what is in hand then is finished first. One look at the jobs wakes the lanes that have work."""
+        bells = [Event() for _ in LANES]
+        lanes = [
+            Thread(target=self._lane, args=(kinds, bell, stop), name=f"worker-{kinds[0]}-{n}")
+            for n, (kinds, bell) in enumerate(zip(LANES, bells, strict=True))
+        ]
         for lane in lanes:
             lane.start()
+        while not stop.is_set():
+            due = self._due()
+            for kinds, bell in zip(LANES, bells, strict=True):
+                if due.intersection(kinds):
+                    bell.set()
+            stop.wait(IDLE_SECONDS)
+        for bell in bells:
+            bell.set()
         for lane in lanes:
             lane.join()
 
-    def _lane(self, kinds: Sequence[JobKind], stop: Event) -> None:
+    def _due(self) -> frozenset[JobKind]:
+        try:
+            with self._work.store.read() as tx:
+                return jobs.due_kinds(tx, ALL, self._work.now(""))
+        except StoreError as error:
+            log.warning("the worker waits: %s", error)
+            return frozenset()
+
+    def _lane(self, kinds: Sequence[JobKind], bell: Event, stop: Event) -> None:
         while not stop.is_set():
+            bell.wait()
+            bell.clear()  # before the work: what comes due meanwhile rings again
             try:
-                busy = self.step(kinds)
+                while not stop.is_set() and self.step(kinds):
+                    pass
             except StoreError as error:
                 log.warning("the worker waits: %s", error)
-                busy = False
-            if not busy:
-                stop.wait(IDLE_SECONDS)
 
     def _do(self, lease: Lease) -> None:
         if lease.job.attempts >= TRIES:

@@ -96,6 +96,11 @@ def due(tx: Tx, kinds: Sequence[JobKind], now: datetime) -> bool:
     return tx.execute(sa.select(jobs.c.id).where(*_free(kinds, now)).limit(1)).first() is not None
 
 
+def due_kinds(tx: Tx, kinds: Sequence[JobKind], now: datetime) -> frozenset[JobKind]:
+    """Those of `kinds` of which there is something to take."""
+    return frozenset(map(JobKind, tx.execute(sa.select(jobs.c.kind).where(*_free(kinds, now)).distinct()).scalars()))
+
+
 def count(tx: Tx) -> dict[tuple[JobKind, bool], int]:
     """Jobs by kind and whether they were given up."""
     failed = jobs.c.failed_at.is_not(None)
