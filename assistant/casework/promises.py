@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
-from assistant.language import statements, timing
+from assistant.language import statements, timing, undertakings
 from assistant.records.brand import Brand
 from assistant.records.desk import KeptReply
 from assistant.records.draft import Draft, Reply
@@ -22,6 +22,12 @@ AHEAD = timedelta(hours=1)
 
 END_OF_DAY = time(17, 0)
 """When a day without a time is over, for somebody who waits."""
+
+BY_SAYING = frozenset({"waive", "forgive", "release", "cover", "assure"})
+"""Grants that ask for no further act: who says so has done it."""
+
+_OURS = re.compile(r"(?<!\w)(?:ik|wij|we|ons|onze|mijn|I|our|us|my)\b", re.I)
+_THEIRS = re.compile(r"\b(?:dat|als|wanneer|that|if|when) (?:je|jij|u|jullie|you)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,18 @@ def read_text(text: Reply, source: Source, brand: Brand, language: str, now: dat
         for one in stated:
             if one.kind is StatementKind.UNDERTAKING and one.sentence not in found:
                 same = [other for other in stated if other.sentence == one.sentence]
-                found[one.sentence] = _promise(source, brand, one.sentence.strip(), _due(same, brand, now))
+                due_at = _due(same, brand, now)
+                if due_at or _to_do(one.sentence, language):
+                    found[one.sentence] = _promise(source, brand, one.sentence.strip(), due_at)
     return tuple(found.values())
+
+
+def _to_do(sentence: str, language: str) -> bool:
+    """Whether somebody of ours must still do something: not what is done by saying it (free, forgiven), nor what the customer does."""
+    if _OURS.search(sentence):
+        return True
+    grants = set(undertakings.grants_in(sentence, language))
+    return bool(grants - BY_SAYING) if grants else not _THEIRS.search(sentence)
 
 
 def propose(tx: Tx, reply: KeptReply, brand: Brand, draft: Draft | None, now: datetime) -> None:

@@ -178,3 +178,19 @@ def test_a_case_does_not_come_back_the_moment_it_was_answered(tmp_path: Path) ->
     while Worker(desk).step():
         pass
     assert [(row.case, row.reason) for row in queue(desk.work)] == [(case, "promise_due")]
+
+
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        ("Wat netjes dat je dit laat weten, dankjewel.", 0),
+        ("Het bezorgen is gratis.", 0),
+        ("Ik stuur je vandaag een betaallink.", 1),
+        ("Opzichter Karim belt je.", 1),
+        ("Je krijgt je geld terug.", 1),
+    ],
+)
+def test_only_what_must_still_be_done_is_a_promise(text: str, promised: int, tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    case = receive(desk.work, incoming())
+    assert len(my_promises.preview(desk.work, SANNE, case, Reply(text))) == promised
