@@ -72,6 +72,7 @@ def address() -> dict[str, str]:
     """
     wanted = {name: kept(name) for name in KEPT}
     for name, value in wanted.items():
+        st.session_state[name] = value  # what came by the address outlives a change of page
         if not value:
             st.query_params.pop(name, None)
         elif st.query_params.get(name) != value:
