@@ -42,6 +42,7 @@ from assistant.settings import Settings, read_settings
 from assistant.store import Store, open_store, people
 
 Clock = Callable[[], datetime]
+DEPTH, WIDE = 12, 40  # passages that a writer chooses among: one that takes one clause, one that reads several
 LEASE_MARGIN = 15.0  # seconds a job may take beyond the model's deadline before another worker takes it up
 
 
@@ -61,8 +62,10 @@ class Kits:
         """What the main flow needs for one brand. `writer`: embedded, model, or empty for the model when one is set."""
         embedded = EmbeddedWriter(self.lists)
         chosen = self._writer(writer, embedded)
-        kit = make_kit(find_brand(self.brands, brand), self.lists, self.library, self.clock, chosen, embedded)
-        return replace(kit, wide=chosen is not embedded)
+        wide = chosen is not embedded
+        depth = WIDE if wide else DEPTH
+        kit = make_kit(find_brand(self.brands, brand), self.lists, self.library, self.clock, chosen, embedded, depth=depth)
+        return replace(kit, wide=wide)
 
     def triage(self, case: Case) -> Triage:
         """The first reading of an unmasked case."""
@@ -191,11 +194,13 @@ def prepare(assistant: Assistant, *, inbox: bool = False, tell: Callable[[str], 
     return assistant
 
 
-def make_kit(brand: Brand, lists: WordLists, library: Library, clock: Clock, writer: Writer, fallback: Writer) -> Kit:
-    """The callables of the main flow for one brand."""
+def make_kit(
+    brand: Brand, lists: WordLists, library: Library, clock: Clock, writer: Writer, fallback: Writer, *, depth: int = DEPTH
+) -> Kit:
+    """The callables of the main flow for one brand. `depth`: how many passages a search gives."""
 
     def search(text: str, *, on: date, language: str) -> SearchResult:
-        return library.search(text, brand=brand.id, on=on, language=language, audience=None, k=12)
+        return library.search(text, brand=brand.id, on=on, language=language, audience=None, k=depth)
 
     def similar(text: str) -> Iterable[tuple[str, float]]:
         found = library.search(text, brand=brand.id, on=local(clock, brand).date(), k=5)

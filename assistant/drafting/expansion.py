@@ -14,7 +14,7 @@ def policy_words(case: Case, triage: Triage, lists: WordLists) -> str:
     Lists: `search.gloss` of the complaint's language ("bill*|invoice* => rekening nota") and `search.seen.<what>` of Dutch, the
     language that policy is written in.
     """
-    seen = [*triage.intents.value, *(risk.value for risk in triage.risks)]
+    seen = [*(triage.intents.value or ("vent",)), *(risk.value for risk in triage.risks)]
     seen += ["praise"] if triage.sentiment.value is Sentiment.POS else []
     seen += ["repeat"] if triage.repeat.value else []
     seen += ["cannot_pay" if triage.vulnerable.reason == "money" else triage.vulnerable.reason] if triage.vulnerable.value else []

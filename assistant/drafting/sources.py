@@ -20,8 +20,8 @@ WHOLE = 2
 """The first clauses stand whole, the later ones in their core: to be seen, in case search was wrong about the first."""
 CORE = 2
 """Sentences of a later clause."""
-CONTACTS = 3
-EMERGENCY = "112 bij direct gevaar; 0900-8844 politie zonder spoed; 113 of 0800-0113 bij gedachten aan zelfdoding"
+CONTACTS = 2
+EMERGENCY = "112 gevaar; 0900-8844 politie; 113 of 0800-0113 zelfdoding"
 
 
 @dataclass(frozen=True, slots=True)
