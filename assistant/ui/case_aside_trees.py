@@ -104,13 +104,17 @@ def crisis(brand: Brand, seen: Alarm | None, day: Day, words: Words, language: s
         node("div", text=words.say("crisis.steps"), cls="wc-head"),
         node("ol", *(node("li", text=step) for step in steps)),
         node("div", text=words.say("crisis.first_lines"), cls="wc-head") if first else None,
-        node("ul", *(node("li", node("button", text=opening, cls="wc-sentence", on=("insert", opening))) for opening in first))
-        if first
-        else None,
+        node("div", *(_first(number, opening) for number, opening in enumerate(first, start=1))) if first else None,
         paragraph(words.say("crisis.no_draft"), "wc-quiet wc-small"),
         cls="wc-card wc-alarm wc-stack",
         role="alert",
     )
+
+
+def _first(number: int, opening: str) -> Node:
+    """A first line that its number inserts, as a reason is chosen elsewhere: here nothing else is numbered."""
+    marks = {"data-act": f"reason-{number}", "aria-keyshortcuts": f"{number} Alt+{number}"}
+    return node("button", node("kbd", text=str(number)), text(opening), cls="wc-sentence", on=("insert", opening), attributes=marks)
 
 
 def past_alarm(seen: Alarm | None, day: Day, words: Words) -> Node | None:
