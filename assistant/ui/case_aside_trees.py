@@ -8,11 +8,13 @@ from assistant.records.case import CaseState
 from assistant.records.day import Alarm
 from assistant.records.triage import Risk
 from assistant.ui import times
-from assistant.ui.case_bits import act, choice, colleagues, field, fold, form, later, moment
+from assistant.ui.case_bits import act, choice, colleagues, field, fold, form, later, moment, reached
 from assistant.ui.case_day import Day, Other
 from assistant.ui.tree import Node, line, node, paragraph, text
 
 EMERGENCY = "112"
+FIRST_LINES = 6
+"""The number of the first of the lines that people wrote for a crisis; 1 to 5 are reasons."""
 
 
 def aside(day: Day, gesture: Node | None, words: Words) -> Node | None:
@@ -104,7 +106,7 @@ def crisis(brand: Brand, seen: Alarm | None, day: Day, words: Words, language: s
         node("div", text=words.say("crisis.steps"), cls="wc-head"),
         node("ol", *(node("li", text=step) for step in steps)),
         node("div", text=words.say("crisis.first_lines"), cls="wc-head") if first else None,
-        node("div", *(_first(number, opening) for number, opening in enumerate(first, start=1))) if first else None,
+        node("div", *(_first(number, opening) for number, opening in enumerate(first, start=FIRST_LINES))) if first else None,
         paragraph(words.say("crisis.no_draft"), "wc-quiet wc-small"),
         cls="wc-card wc-alarm wc-stack",
         role="alert",
@@ -112,9 +114,15 @@ def crisis(brand: Brand, seen: Alarm | None, day: Day, words: Words, language: s
 
 
 def _first(number: int, opening: str) -> Node:
-    """A first line that its number inserts, as a reason is chosen elsewhere: here nothing else is numbered."""
-    marks = {"data-act": f"reason-{number}", "aria-keyshortcuts": f"{number} Alt+{number}"}
-    return node("button", node("kbd", text=str(number)), text(opening), cls="wc-sentence", on=("insert", opening), attributes=marks)
+    """A first line, and the number that inserts it."""
+    return node(
+        "button",
+        node("kbd", text=str(number)),
+        text(opening),
+        cls="wc-sentence",
+        on=("insert", opening),
+        attributes=reached(f"first-{number}"),
+    )
 
 
 def past_alarm(seen: Alarm | None, day: Day, words: Words) -> Node | None:

@@ -11,7 +11,7 @@ GROUPS = {
     "answer": ("approve", "mark", "undo", "write", "private", "fact", "promise", "text", "rewrite", "take_all", "regenerate", "skip"),
     "stop": ("reason", "second", "hide"),
     "aside": ("no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "take_back", "take_over"),
-    "alarm": ("acknowledge", "not_so"),
+    "alarm": ("acknowledge", "not_so", "first"),
     "list": ("step", "next", "pick", "help"),
 }
 """Keys by what they are for (`help.of_<group>`). Each has `help.<name>`; its key stands in `ui/keys.py` or in `help.<name>_key`."""

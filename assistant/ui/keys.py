@@ -21,6 +21,7 @@ CASE_KEYS: dict[str, dict[str, str | int]] = {
     "alt+y": {"act": "hide"},
     "alt+enter": {"act": "mark"},
     **{f"{before}{number}": {"act": f"reason-{number}"} for number in range(1, 6) for before in ("", "alt+")},
+    **{f"{before}{number}": {"act": f"first-{number}"} for number in range(6, 10) for before in ("", "alt+")},
 }
 """The key of a Streamlit element or how it begins (`focus`), or what is marked `data-act` (`act`)."""
 

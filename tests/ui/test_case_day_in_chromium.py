@@ -241,7 +241,7 @@ def test_not_so_ends_the_alarm_and_a_draft_follows(desk: Page) -> None:
     expect(desk.locator(BOX)).to_have_value("")
     key(desk, "Alt+j", "acknowledge")
     expect(card).to_contain_text("Sanne Kuiper pakt dit op")
-    desk.keyboard.press("Alt+1")
+    key(desk, "Alt+6", "first-6")
     expect(desk.locator(BOX)).to_have_value(re.compile("^Ik lees dit bericht"))
     desk.locator(BOX).fill("")
     saved(desk)
