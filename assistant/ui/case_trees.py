@@ -213,7 +213,7 @@ def findings(found: Sequence[Finding], words: Words, reasons: Mapping[str, str],
 
 
 def _takes_reason(finding: Finding, may: Collection[Kind]) -> bool:
-    return finding.level is Level.BLOCK and finding.kind in may
+    return finding.level is Level.BLOCK and finding.kind in may and finding.kind is not Kind.NEVER
 
 
 def _finding(finding: Finding, words: Words, reasons: Mapping[str, str], may: Collection[Kind], numbered: bool, ask: Node | None) -> Node:
