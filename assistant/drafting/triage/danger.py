@@ -10,7 +10,8 @@ CONCEPTS = ("means", "ready", "farewell", "settled", "end", "burden", "weary")
 TWICE = ("farewell", "end", "burden")  # two different words of these tell as much as two concepts
 WORRIES = ("gone", "settled", "peace", "weary", "burden", "farewell", "nomore")
 COMMON = ({"settled", "nomore"}, {"farewell", "nomore"}, {"gone", "nomore"})  # who moves or leaves a brand says this too
-SHORT = 420  # characters: a longer message is about its matter
+MANY = 3  # kinds that tell in spite of what would explain them
+SHORT = 600  # characters: a longer message is about its matter
 
 
 def self_harm(text: str, cues: Cues) -> tuple[str, ...]:
@@ -27,18 +28,17 @@ def self_harm(text: str, cues: Cues) -> tuple[str, ...]:
 def worry(text: str, cues: Cues) -> tuple[str, ...]:
     """Words by which a person should read this before anything is drafted; () when there are none. No alarm: it is a guess.
 
-    One plain phrase, or two kinds of indirect ones in a message that is short enough to be about one thing: being gone by a day and
-    a farewell, things given away and peace with it, being tired and missed by nobody. Not where a move, a holiday, another's death or
-    a joke explains it. Lists: `triage.worry_*`.
+    One plain phrase or two kinds of indirect ones in a short message that no move, holiday, joke or death of another explains (being
+    gone by a day and a farewell, things given away and peace with it, being tired and missed by nobody); or three kinds in any
+    message. Lists: `triage.worry_*`.
     """
-    if len(text) > SHORT:
-        return ()
-    plain = cues.words(text, "worry_plain")
-    if cues.find(text, "worry_excuse"):
-        return ()
     seen = {kind: words for kind in WORRIES if (words := cues.words(text, f"worry_{kind}"))}
+    if len(seen) >= MANY:
+        return tuple(words[0] for words in seen.values())
+    if len(text) > SHORT or cues.find(text, "worry_excuse"):
+        return ()
     told = next(((seen[one][0], seen[other][0]) for one, other in combinations(seen, 2) if {one, other} not in COMMON), ())
-    return plain[:1] or told
+    return cues.words(text, "worry_plain")[:1] or told
 
 
 def _signs(text: str, cues: Cues) -> tuple[str, ...]:

@@ -16,6 +16,14 @@ _CLOSING = re.compile(
     r"(?: alvast| in advance)?[,!. ]*(?:[A-Z][\w.]*[ .]*){0,3}$"
 )
 _BUT = re.compile(r"\b(?:maar (?!daarna|toen)|echter|helaas|toch|alleen jammer|but|however|although|unfortunately|except)\b", re.I)
+_ASKS = re.compile(
+    r"\?|^\W*(?:(?:hallo|hoi|hey|hi|hello|goede\w+|vraagje|vraag)\W+)?(?:wat kost|wat kosten|hoe (?:laat|lang|duur|vaak|groot|ver)"
+    r"|waar (?:kan|vind)|"
+    r"wanneer (?:is|zijn|gaat|gaan)|welke|kan ik|kunnen we|mag ik|mag mijn|hebben jullie|heeft u|is er|zijn er|do you|can i|may i|"
+    r"how (?:late|long|much|many)|what time|is there|are there)\b",
+    re.I,
+)
+_QUOTED = re.compile(r"(?<!\w)['‘’\"“”„][^'‘’\"“”„\n]{2,40}['’\"”](?!\w)")  # another's word is no praise of the writer's
 _CLAUSE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -25,7 +33,7 @@ def sentiment_of(text: str, cues: Cues, *, complains: bool = False) -> Judged[Se
     `complains`: something is broken, owed or was reported before, so that plain words are no calm, and one kind word no joy.
     """
     said = _CLOSING.sub("", text)
-    good, bad, biting = cues.words(said, "positive"), cues.words(said, "negative"), cues.words(text, "sarcasm")
+    good, bad, biting = cues.words(_QUOTED.sub(" ", said), "positive"), cues.words(said, "negative"), cues.words(text, "sarcasm")
     lauds, resolved = cues.words(text, "lauds"), cues.words(said, "resolved")
     praise = cues.words(said, "praise") + lauds
     for feeling in EMOTIONS:
@@ -39,7 +47,7 @@ def sentiment_of(text: str, cues: Cues, *, complains: bool = False) -> Judged[Se
     if complains and len(good) <= 1 and not praise:
         return Judged(Sentiment.NEG, "words" if bad else "complaint", bad)
     if not good and not bad:
-        told = len(text.split()) >= TOLD and not text.rstrip().endswith("?") and _PERSONAL.search(text)
+        told = len(text.split()) >= TOLD and not _ASKS.search(text) and _PERSONAL.search(text)
         return Judged(Sentiment.NEG, "told") if told else Judged(Sentiment.NEU, "no_words")
     if good and bad and min(len(good), len(bad)) >= 2 and abs(len(good) - len(bad)) <= 1:
         return Judged(Sentiment.MIX, "words", good + bad)
