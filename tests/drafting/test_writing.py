@@ -64,10 +64,18 @@ def test_a_duration_that_is_not_met_is_left_out(desk: Desk) -> None:
         ("langer dan 30 dagen", "al twee weken stil", False),
         ("langer dan 30 dagen", "binnen 24 uur beloofd", None),
         ("bij ziekte", "al twee weken stil", None),
+        ("vallen drie of meer lessen uit", "al vier keer uitgevallen", True),
+        ("lukt het weer niet", "voor de derde keer niemand", True),
     ],
 )
 def test_a_condition_is_met_by_how_long_it_lasted(condition: str, said: str, holds: bool | None) -> None:
     assert met(condition, said) is holds
+
+
+def test_a_term_of_the_clause_that_has_passed_is_overdue() -> None:
+    clause = "Op een aanvraag wordt binnen 8 weken beslist."
+    assert met("wordt deze termijn overschreden", "nu, 14 weken later, nog niets", clause) is True
+    assert met("wordt deze termijn overschreden", "al 2 weken niets", clause) is False
 
 
 def test_a_condition_becomes_a_reason_with_its_verb_last() -> None:

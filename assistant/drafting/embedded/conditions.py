@@ -20,6 +20,8 @@ _WITHIN = re.compile(rf"\b(?:binnen|within) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
 _OVERDUE = re.compile(r"\btermijn\b[^,]*\b(?:overschreden|voorbij|verstreken)|\boverdue\b", re.IGNORECASE)
 _OR_MORE = re.compile(r"\b(\d+|[a-zé]+) (?:of|or) (?:meer|more)\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(\d+|[a-zé]+) ?(?:keer|maal|x|times)\b", re.IGNORECASE)
+_ONCE_MORE = re.compile(r"\b(?:weer|opnieuw|nogmaals|again)\b", re.IGNORECASE)
+_REPEATED = re.compile(r"\b(?:derde|vierde|vijfde|zesde|[3-9]e|third|fourth|fifth) (?:keer|maal|time)\b", re.IGNORECASE)
 _HOURS = {
     "min": 1 / 60, "minuten": 1 / 60, "minuut": 1 / 60, "minute": 1 / 60, "kwartier": 0.25, "uur": 1, "uren": 1, "hour": 1, "dag": 24,
     "dagen": 24, "day": 24, "werkdag": 24, "werkdagen": 24, "week": 168, "weken": 168, "maand": 730, "maanden": 730, "month": 730,
@@ -44,7 +46,7 @@ def met(condition: str, asked: str, terms: str = "") -> bool | None:
     shorter = [hours for found in _AT_MOST.finditer(condition) if (hours := _hours(found))]
     if said and (longer or shorter):
         return all(max(said) >= hours for hours in longer) and all(min(said) < hours for hours in shorter)
-    return counted(condition, asked) or None
+    return counted(condition, asked) or bool(_ONCE_MORE.search(condition) and _REPEATED.search(asked)) or None
 
 
 def counted(condition: str, asked: str) -> bool:

@@ -33,6 +33,7 @@ _SIDES = (("rechts", "links"), ("links", "rechts"), ("left", "right"), ("right",
 _ORDINAL = re.compile(r"\b(?:tweede|derde|vierde|vijfde|second|third|fourth|fifth)(?= (?:keer|maal|time))", re.IGNORECASE)
 _GAIN = re.compile(
     r"\b(?:krijgt?|krijgen|ontvang\w*|gratis|kosteloos|regelt?|haalt? [^.]* op|belt|bellen|refund|free|we (?:pay|bring))\b|112|"
+    r"\bhoeft? niet\b|\bwordt niet\b|\bworden niet\b|\bvervalt\b|\bzolang\b|"
     r"\b(?:betalen|vergoeden|brengen) wij\b|\bwij (?:betalen|vergoeden|brengen|sturen|halen)\b",
     re.IGNORECASE,
 )
@@ -40,6 +41,18 @@ _ACT = re.compile(
     r"\b(?:maakt|neemt|zoekt|spreekt|vervangt|herstelt|onderzoekt|beslist|brengt|nieuwe afspraak|dezelfde (?:werk)?dag)\b", re.IGNORECASE
 )
 """In a rule: what somebody of ours does."""
+_HOURS = re.compile(
+    r"\b(?:binnen|within) (?:\d+|een|één|twee|drie|vier|an?|one|two|three|four) (?:uur|minuten|hours?|minutes)\b", re.IGNORECASE
+)
+_ANSWERS = (
+    (
+        r"\bhoe ?lang\b|\bhow long\b|\bwanneer\b|\bwhen\b|hoe snel",
+        r"\b(?:werk)?dag(?:en)?\b|\bweken\b|\buur\b|\bmaanden\b|\bdays?\b|\bweeks?\b|\bhours?\b",
+    ),
+    (r"\bwat kost\b|\bhoeveel kost|\bkosten\b[^.!?]*\?|\bhow much\b|\bwhat does it cost", r"€|\bgratis\b|kosteloos|\bfree\b"),
+)
+"""What a question word asks for and what answers it."""
+ANSWERS = 2.0
 _RARE = re.compile(r"\boverl(?:eden|ijden)\b|\bbegrafenis|\bbevalling|\bdeath\b|\bfuneral", re.IGNORECASE)
 _INFANT = re.compile(r"\bbaby|flesvoeding|\binfant", re.IGNORECASE)
 _FAMILY = re.compile(
@@ -197,9 +210,11 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, p
     """
     likeness, gain = shared(text, asked, telling), _helps(text, ready=ready)
     limit = condition(text) or (text if _CONDITION.match(text) else "")
-    holds = text.startswith(REASON) or _ROW in text or (pressing and bool(_PRESSING.match(text))) or bool(_SAFETY.search(text))
+    soon = pressing and bool(_HOURS.search(text))  # at urgency 3 the sentence with the short term is this customer's
+    holds = soon or text.startswith(REASON) or _ROW in text or (pressing and bool(_PRESSING.match(text))) or bool(_SAFETY.search(text))
     aside = bool(limit) and not holds and not shared(limit, asked, telling)
     first = (4.0 / (1 + place) if ready else 1.2 + 0.8 / (1 + place)) + 2.0 * text.startswith(REASON)
+    first += ANSWERS * any(re.search(wants, asked, re.IGNORECASE) and re.search(gives, text, re.IGNORECASE) for wants, gives in _ANSWERS)
     if not amounts_fit(text, asked) or (aside and (ready or not gain)):
         return likeness + first - 3.0
     return likeness + first + (2.0 if ready else 2.5) * gain - 1.5 * aside

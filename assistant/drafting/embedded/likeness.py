@@ -30,6 +30,10 @@ _COMMON_WORDS = (
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
+PART = 6
+"""Letters that two compounds must begin with alike to share their first part ("parkeerapp", "parkeerbelasting")."""
+
+
 @lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning."""
@@ -60,7 +64,9 @@ def _match(stem: str, others: frozenset[str]) -> float:
         return 1.0
     if len(stem) < 4 or stem[0].isdigit():
         return 0.0
-    return 0.5 if any(len(other) > 3 and (stem in other or other in stem) for other in others) else 0.0
+    if any(len(other) > 3 and (stem in other or other in stem) for other in others):
+        return 0.5
+    return 0.4 if len(stem) > PART and any(other.startswith(stem[:PART]) for other in others) else 0.0
 
 
 def _stem(word: str) -> str:

@@ -20,6 +20,7 @@ from assistant.records.triage import Risk
 
 GREET, PERSON, SOLVE, STEP, CLOSE = 0, 1, 2, 10, 11
 """Paragraphs, in order; each further clause has one of its own between SOLVE and STEP."""
+WHEREABOUTS = ("adres", "locatie", "postcode en huisnummer", "telefoonnummer")
 WEAK = ("disability", "other", "age", "alone")
 """Care that our sentence for the situation says better."""
 OWN_WORDS = ("hospital", "grief")
@@ -70,8 +71,10 @@ class Moves:
         if not self.grounded and not self.reading.unworded and int(self.task.triage.urgency.value) < 2:
             return ()
         missing, best = self.task.triage.missing, next(iter(self.reading.clauses), None)
-        if best is None or missing.reason == "corrected":
+        if missing.reason == "corrected" or (best is None and self.grounded):
             return tuple(need for need in missing.value if self._need(need))
+        if best is None:  # no clause says what is needed: only where, or how to reach them
+            return tuple(need for need in missing.value if self._need(need) and (need in WHEREABOUTS or self.reading.unworded))
         return tuple(need for need in wanted(best.passage.needs) if not known(need, self.task.case) and self._need(need))
 
     def private(self) -> list[Line]:
@@ -239,7 +242,9 @@ class Moves:
             yield Line(self.voice.say("feedback.step"), 94, STEP)
         elif not timed:
             yield Line(self._own_step(), 80 if public else 94, STEP)
-        if not timed and not self._answered:
+        if not timed and not self._answered and self._sooner:
+            yield Line(self.voice.say("report.watch"), 94, STEP)
+        elif not timed and not self._answered:
             yield Line(self._report(), MUST, STEP, "report_back")
 
     @property
@@ -254,6 +259,13 @@ class Moves:
         asked = self.task.case.complaint
         lasting, doubts = self.voice.found("cues.lasting", step), self.voice.found("cues.doubts", asked)
         return not lasting or (bool(held(step, asked)) and not doubts)
+
+    @property
+    def _sooner(self) -> bool:
+        """Whether the clause itself says that we act within hours, before we would report back."""
+        moment = report_back_time(self.task.brand, int(self.task.triage.urgency.value), self.task.now)
+        said = [line for clause in self.reading.clauses[:1] for line in clause.sentences if line.worth >= WORTH]
+        return moment.date() > self.task.now.date() and any(self.voice.found("cues.within_hours", line.text) for line in said)
 
     def _own_step(self) -> str:
         """What we do where no policy says it: named by the thing it is about, without a promise of the outcome."""

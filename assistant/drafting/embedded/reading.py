@@ -103,12 +103,17 @@ def _care(task: WritingTask, voice: Voice) -> str:
         return "safety"
     if _any(voice.words("cues.death"), task.case.complaint):
         return "grief"
-    if not task.triage.vulnerable.value or task.triage.risk in (Risk.LEGAL, Risk.PRESS):
+    if not task.triage.vulnerable.value or task.triage.risk is Risk.LEGAL:
         return ""
     kind = task.triage.vulnerable.reason.rsplit(".", 1)[-1]
     if kind in ("health", "grief") and _any(voice.words("cues.hospital"), task.case.complaint):
         return "hospital"
-    return "now" if int(task.triage.urgency.value) >= 3 else _care_for(kind, task.case.complaint, voice)
+    bodily = kind in ("health", "child") and (
+        _any(voice.words("cues.bodily"), task.case.complaint) or bool(_relation(task.case.complaint, voice))
+    )
+    if int(task.triage.urgency.value) >= 3:
+        return "now" if bodily else ""
+    return _care_for(kind, task.case.complaint, voice)
 
 
 def _care_for(kind: str, text: str, voice: Voice) -> str:

@@ -41,6 +41,7 @@ _PLAIN = (
     ("ten hoogste", "hooguit"), ("ten minste", "minstens"), ("bedraagt", "is"), ("bedragen", "zijn"), ("indien", "als"), ("Indien", "Als"),
     ("alsmede", "en ook"), ("middels", "met"), ("geschiedt", "gebeurt"), ("teneinde", "om"), ("tevens", "ook"), ("reeds", "al"),
     ("gedurende", "tijdens"), ("dient te", "moet"), ("dienen te", "moeten"), ("uiterlijk binnen", "binnen"), ("onverwijld", "meteen"),
+    ("desgevraagd", "op verzoek"),
     ("toegezonden", "gestuurd"), ("gezonden", "gestuurd"),
 )  # fmt: skip
 """Official words and what a person says; for the house style of the brand's own words nothing is changed."""

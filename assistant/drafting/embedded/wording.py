@@ -19,12 +19,14 @@ ENOUGH = 1.6
 """Below this the best clause is not about the complaint: nothing factual is said."""
 CLEAR = 4.0
 """From here search, shared words, topic and past cases agree: no further proof is asked."""
-SURE = 4.5
+SURE = 3.8
 """From here the clause's own next act is undertaken; below it only where the heading or the circumstances are the complaint's own."""
-TRIED, CLOSE = 3, 0.7
+TRIED, CLOSE = 4, 0.6
 """Where the best clause is not about the complaint, so many may be tried, when they come this near to it."""
 FLOOR = 1.6
 """How many telling words' weight a clause off the topic must share with the complaint; half of it on the topic."""
+PROOF = 0.6
+"""How many telling words' weight a clause on the topic that search puts first or second must share."""
 NEARLY = 1.5
 """How many telling words' weight the clause that search puts first must share: the agent sees the source and judges."""
 SAME = 0.45
@@ -109,13 +111,15 @@ def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[s
     if rank == 1 and shared(asked, about, telling, without=own) >= log(1 + len(task.passages)) * NEARLY:
         return True
     said = any(re.search(rf"\b{re.escape(word)}\b", asked, re.IGNORECASE) for word in task.triage.topic.words)
-    agreed = bool(in_heading) or (on_topic and (bool(stems(asked) & stems(about) - own) or (rank == 1 and said)))
+    telling_word, same = log(1 + len(task.passages)), shared(asked, about, telling, without=own)
+    agreed = bool(in_heading) or (on_topic and (same >= PROOF * telling_word or (rank == 1 and said)))
     if rank <= 2 and agreed:  # search and topic agree, or search and the heading
+        return True
+    if in_heading and rank <= LATE and same >= telling_word * PROOF:
         return True
     if (rank > LATE and not in_heading) or (not on_topic and not in_heading and task.brand.topics):
         return False  # a brand that names no topics is judged by its words alone
-    enough = shared(asked, about, telling, without=own) >= log(1 + len(task.passages)) * (FLOOR / 2 if on_topic else FLOOR)
-    return enough and len(held_words) >= 2
+    return same >= telling_word * (FLOOR / 2 if on_topic else FLOOR) and len(held_words) >= 2
 
 
 def named(asked: str, heading: str) -> frozenset[str]:
@@ -166,6 +170,8 @@ def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = ()) -> list[t
 
 def _elsewhere(passage: Passage, asked: str, places: tuple[str, ...]) -> bool:
     heading = " ".join(passage.path)
+    if named(asked, heading):
+        return False
     return any(re.search(place, heading, re.IGNORECASE) and not re.search(place, asked, re.IGNORECASE) for place in places)
 
 
