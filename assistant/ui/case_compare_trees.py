@@ -39,8 +39,8 @@ def changed(view: CaseView, words: Words) -> Node | None:
     offer = view.offer.reply
     both = ((part, getattr(view.reply, part), getattr(offer, part)) for part in PARTS)
     found = [(part, change) for part, mine, newer in both for change in by_sentence(differences(mine, newer))]
-    rows = (_difference(view.reply, part, change, words) for part, change in found)
-    keep = node("button", text=words.say("case.keep_mine"), cls="wc-button wc-small", on=("keep_mine", view.case.id))
+    rows = (_difference(view.reply, part, change, words, last=len(found) == 1) for part, change in found)
+    keep = act("keep_mine", words.say("case.keep_mine"), view.case.id, here=("back", "text"))
     whole = node(
         "button",
         text=words.say("case.take_offer"),
@@ -74,14 +74,14 @@ def _singles(change: Change) -> Iterator[Change]:
         yield Change(change.start + start, change.start + end, change.old[start:end], "")
 
 
-def _difference(mine: Reply, part: str, change: Change, words: Words) -> Node:
+def _difference(mine: Reply, part: str, change: Change, words: Words, *, last: bool) -> Node:
     before = getattr(mine, part)
     take = node(
         "button",
         text=words.say("rewrite.take"),
         cls="wc-button wc-small",
         on=("taken", part),
-        here=_put(part, before, change),
+        here=_put(part, before, change, back=last),
     )
     return node("div", _both(change, words), take, cls="wc-difference", key=f"{part}-{change.old}-{change.new}")
 

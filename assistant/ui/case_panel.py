@@ -69,8 +69,7 @@ def self_harm(view: CaseView) -> bool:
 def draw_said(screen: Screen, view: CaseView, day: Day) -> None:
     """What must be known before the draft is used: who else is here, what came back, what must be hidden, what changed."""
     words = screen.words
-    if view.job_error:
-        components.draw("wc-case-job", case_trees.failed(view.job_error, words))
+    components.draw("wc-case-job", case_trees.failed(view.job_error, words) if view.job_error else None)
     draw(
         screen,
         view,
@@ -84,8 +83,9 @@ def draw_said(screen: Screen, view: CaseView, day: Day) -> None:
         ),
     )
     draw(screen, view, "wc-case-changed", case_compare_trees.changed(view, words))
-    if view.draft and not day.done:
-        components.draw("wc-case-notice", case_trees.notices(view.draft, words, following=view.writing), case_trees.asks(view.draft, words))
+    shown = view.draft if view.draft and not day.done else None
+    told = (case_trees.notices(shown, words, following=view.writing), case_trees.asks(shown, words)) if shown else ()
+    components.draw("wc-case-notice", *told)
 
 
 def draw_write(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
@@ -120,7 +120,8 @@ def draw_again(screen: Screen, case: str) -> None:
 def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
     """Messages, findings and keys: always in sight."""
     case, words = view.case.id, screen.words
-    parts.show_told("wc-told")
+    with st.container(key="wc-told-slot"):  # what comes and goes moves nothing that may have the focus
+        parts.show_told("wc-told")
     if day.done:
         return
     seen = st.session_state.get(f"rewrite-{case}")

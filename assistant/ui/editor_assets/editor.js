@@ -310,6 +310,7 @@ class Editor {
       area.value = texts[id] || "";
       this.touched(area);
     }
+    this.boxes.get("text").area.focus();
   }
 
   touched(area) {
