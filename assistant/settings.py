@@ -21,6 +21,7 @@ class Settings:
     home: Path
     content: Path
     model: str = ""  # "openai:<model>"; empty: the embedded writer
+    judge_model: str = ""  # "openai:<model>" of another family than the writer's; empty: the writer's own model judges
     embeddings: str = ""  # "openai:<model>"; empty: fitted on the brand's own texts
     database_url: str = ""  # empty: SQLite in `home`
     chroma_url: str = ""
@@ -51,6 +52,7 @@ def read_settings(env: Mapping[str, str] | None = None) -> Settings:
         home=Path(given.get("WEBCARE_HOME") or "var").resolve(),
         content=Path(given.get("WEBCARE_CONTENT") or CHECKOUT).resolve(),
         model=given.get("WEBCARE_MODEL", ""),
+        judge_model=given.get("WEBCARE_JUDGE_MODEL", ""),
         embeddings=given.get("WEBCARE_EMBEDDINGS", ""),
         database_url=given.get("WEBCARE_DATABASE_URL", ""),
         chroma_url=given.get("WEBCARE_CHROMA_URL", ""),

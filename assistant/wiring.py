@@ -137,9 +137,14 @@ class Assistant:
             check=self.kits.review,
             lists=self.kits.lists,
             now=self.now,
-            judge=ModelJudge(self.kits.model, self.kits.prompts) if self.kits.model else None,
+            judge=self._judge(),
             progress=progress,
         )
+
+    def _judge(self) -> ModelJudge | None:
+        """A model that judges: its own when one is set, else the writer's; none without a model."""
+        model = open_judge(self.settings) or self.kits.model
+        return ModelJudge(model, self.kits.prompts) if model else None
 
 
 def build(settings: Settings | None = None, *, today: date | None = None) -> Assistant:
@@ -235,6 +240,11 @@ def _model(settings: Settings) -> ChatModel | None:
     from assistant.adapters.models import open_model  # two seconds of imports that nobody without a model should wait for
 
     return open_model(settings)
+
+
+def open_judge(settings: Settings) -> ChatModel | None:
+    """The model of `WEBCARE_JUDGE_MODEL`; None when it is not set."""
+    return _model(replace(settings, model=settings.judge_model))
 
 
 def _embedder(settings: Settings) -> Embedder | None:

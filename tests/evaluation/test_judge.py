@@ -11,7 +11,8 @@ from assistant.evaluation.suites import SuiteCase
 from assistant.ports import Completion, OnToken
 from assistant.records.draft import Draft, Reply
 from assistant.records.triage import Judged, Route, Sentiment, Triage, Urgency
-from assistant.settings import CHECKOUT
+from assistant.settings import CHECKOUT, read_settings
+from assistant.wiring import open_judge
 
 REPLY = Reply("Wat een nare nacht. Gaat het met jou en de kinderen? Ik stuur nu een monteur.", "Mijn nummer is 06 12345678.")
 ROW = SuiteCase(
@@ -90,3 +91,12 @@ def test_an_answer_that_cannot_be_read_is_said_and_not_guessed() -> None:
     with pytest.raises(ModelUnavailable, match="no answer"):
         judge("Het antwoord is prima, een 9.")[0](ROW, REPLY, DRAFT)
     assert read_answers("geen lijst", "x") == {}
+
+
+def test_the_judge_may_be_another_model_than_the_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    settings = read_settings({"WEBCARE_MODEL": "openai:writer", "WEBCARE_JUDGE_MODEL": "openai:other"})
+    judge = open_judge(settings)
+    assert judge is not None
+    assert "other" in judge.name
+    assert open_judge(read_settings({"WEBCARE_MODEL": "openai:writer"})) is None
