@@ -163,8 +163,11 @@ def _chip(promise: Promise, report: bool, day: Day, chosen: Mapping[str, str], v
     who = chosen.get("who") or day.me.id
     said = words.say("promise.did") if chosen.get("how") == "done" else _who(who, due, day, words)
     urgency = view.case.triage.urgency.value if view.case.triage else Urgency.TODAY
+    past = bool(due and due < day.now)
     why = words.say("promise.proposed_why", urgency=words.say(f"urgency.{int(urgency)}"))
     proposal = node("span", text=words.say("promise.proposed"), cls="wc-small wc-quiet", title=why) if report else None
+    if past:
+        proposal = text(words.say("promise.past"), "wc-small wc-late")
     fields = form(
         "promise_by",
         {"id": promise.id, "report": report},
@@ -176,7 +179,7 @@ def _chip(promise: Promise, report: bool, day: Day, chosen: Mapping[str, str], v
     return node(
         "div",
         line(
-            chip(said, "wc-vow"),
+            chip(said, "wc-vow wc-risk" if past else "wc-vow"),
             node("span", text=promise.text, cls="wc-one wc-small wc-quiet", title=promise.text),
             cls="wc-chip-line",
         ),
