@@ -14,7 +14,7 @@ from assistant.retrieval.fitted import Fitted
 from assistant.retrieval.learned import Evidence, evidence, expanded, words_of_customers
 from assistant.retrieval.lexical import Lexical
 from assistant.retrieval.rows import CASE, POLICY, Row
-from assistant.retrieval.vectors import Matrix, best, unit
+from assistant.retrieval.vectors import Matrix, best, cosine, unit
 
 Found = list[tuple[str, str, float]]
 """(passage id, source id, score), best first."""
@@ -81,7 +81,7 @@ class Base:
         """(policy row, cosine with its expanded vector), best first."""
         if len(self.taught):
             scores = self.lessons @ vector
-            yield from ((self.taught[index], float(scores[index])) for index in best(scores, limit))
+            yield from ((self.taught[index], cosine(scores[index])) for index in best(scores, limit))
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
-from assistant.retrieval.vectors import Matrix, best
+from assistant.retrieval.vectors import Matrix, best, cosine
 
 if TYPE_CHECKING:  # Chroma takes a second to import: only who opens a generation pays it
     from chromadb.api import ClientAPI
@@ -36,7 +36,7 @@ class Exact:
         if len(self._parts) > 1:
             self._parts = [np.concatenate([part for part in self._parts if len(part)] or self._parts[:1])]
         scores = self._parts[0] @ vector if len(self._parts[0]) else np.zeros(0, np.float32)
-        return [(int(row), float(scores[row])) for row in best(scores, limit)]
+        return [(int(row), cosine(scores[row])) for row in best(scores, limit)]
 
 
 class Approximate:
@@ -50,7 +50,7 @@ class Approximate:
             return []
         found = self._collection.query(query_embeddings=np.asarray([vector]), n_results=min(limit, self._count), include=["distances"])
         distances = (found["distances"] or [[]])[0]
-        return [(int(id), 1 - float(distance)) for id, distance in zip(found["ids"][0], distances, strict=True)]
+        return [(int(id), cosine(1 - distance)) for id, distance in zip(found["ids"][0], distances, strict=True)]
 
 
 def open_chroma(folder: Path) -> Any:

@@ -28,6 +28,7 @@ SAMPLE = 8_000  # texts that the SVD is fitted on; the rest is projected
 BATCH = 2_000
 _SPARE, _ROUNDS = 10, 3  # more axes than are kept, and rounds of power iteration: Halko e.a. 2011
 _NOTHING = 1e-5  # an axis with less than this part of the first one's square is rounding
+_EXACT = 1_000  # up to so many texts the axes are computed, not approached
 _SPACE = 32
 
 
@@ -138,9 +139,12 @@ def _singular(weighted: "csr_matrix", seed: int) -> Matrix:
     turned = weighted.T.tocsr()
     kept = min(DIMENSIONS, *weighted.shape)
     wide = min(kept + _SPARE, *weighted.shape)
-    basis = np.random.default_rng(seed).standard_normal((weighted.shape[0], wide), np.float32)
-    for _ in range(_ROUNDS):
-        basis = np.linalg.qr(weighted @ (turned @ basis))[0]
+    if weighted.shape[0] <= _EXACT:
+        basis = np.linalg.eigh((weighted @ turned).toarray())[1][:, -wide:]
+    else:
+        basis = np.random.default_rng(seed).standard_normal((weighted.shape[0], wide), np.float32)
+        for _ in range(_ROUNDS):
+            basis = np.linalg.qr(weighted @ (turned @ basis))[0]
     seen = turned @ basis
     square, turn = np.linalg.eigh(seen.T @ seen)
     first = np.flatnonzero(square > _NOTHING * square[-1])[::-1][:kept]

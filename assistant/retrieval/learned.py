@@ -18,8 +18,8 @@ Evidence = tuple[tuple[str, float], ...]
 
 HALF_LIFE_DAYS = 730.0
 REOPENED = 0.1
-NEIGHBOURS = 15
-SHARPNESS = 4.0
+NEIGHBOURS = 25
+SHARPNESS = 6.0
 ALIKE = 0.4  # the cosine from which the nearest case may be taken to be about the same matter
 
 
@@ -37,19 +37,34 @@ def evidence(resolved: ResolvedCase, newest: date | None) -> Evidence:
     return tuple((policy, weight) for policy in policies)
 
 
-def votes(similar: Sequence[tuple[str, float, Evidence]]) -> dict[str, dict[str, float]]:
-    """Document id -> {case id: vote}, of (case id, cosine, evidence) best first; the nearest case has the loudest voice."""
-    near = [entry for entry in similar if entry[1] > 0][:NEIGHBOURS]
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    for case, cosine, speaks in near:
-        for policy, weight in speaks:
-            found[policy][case] = weight * (cosine / near[0][1]) ** SHARPNESS
+def likeness(meaning: Mapping[str, float], words: Iterable[tuple[float, Mapping[str, float]]]) -> dict[str, float]:
+    """Case id -> how like it is to what is asked, from 0 to 1: half by meaning, half by words.
+
+    Each is taken relative to the best case of its kind, since cosines and BM25 do not compare. The weights of `words` sum to one.
+    """
+    found: dict[str, float] = defaultdict(float)
+    for weight, scores in ((0.5, meaning), *((weight / 2, scores) for weight, scores in words)):
+        best = max(scores.values(), default=0.0)
+        for case, score in scores.items():
+            found[case] += weight * max(score, 0.0) / best if best > 0 else 0.0
     return dict(found)
 
 
-def confidence(similar: Sequence[tuple[str, float, Evidence]], nearest_policy: float) -> float:
-    """How far the votes may be trusted, 0 to 1: little where even the nearest case is about something else, or a policy is nearer."""
-    nearest = max((cosine for _, cosine, _ in similar), default=0.0)
+def votes(similar: Sequence[tuple[str, float, Evidence]]) -> dict[str, dict[str, float]]:
+    """Document id -> {case id: vote}, of (case id, likeness, evidence) best first; the nearest case has the loudest voice."""
+    near = [entry for entry in similar if entry[1] > 0][:NEIGHBOURS]
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for case, like, speaks in near:
+        for policy, weight in speaks:
+            found[policy][case] = weight * (like / near[0][1]) ** SHARPNESS
+    return dict(found)
+
+
+def confidence(nearest: float, nearest_policy: float) -> float:
+    """How far the votes may be trusted, 0 to 1: little where even the nearest case is about something else, or a policy is nearer.
+
+    Both are cosines, the first of the nearest case that speaks for a policy.
+    """
     return float(min(max(nearest, 0.0) / max(ALIKE, nearest_policy), 1.0) ** 2)
 
 

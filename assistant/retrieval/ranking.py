@@ -13,15 +13,17 @@ from assistant.records.knowledge import PassageKind
 from assistant.retrieval.base import Base, Found
 from assistant.retrieval.delta import Delta
 from assistant.retrieval.dense import Exact
-from assistant.retrieval.learned import NEIGHBOURS, Evidence, confidence, votes
+from assistant.retrieval.learned import NEIGHBOURS, Evidence, confidence, likeness, votes
 from assistant.retrieval.lexical import GRAMS, STEMS
 from assistant.retrieval.rows import CASE, POLICY
-from assistant.retrieval.vectors import Matrix
+from assistant.retrieval.vectors import Matrix, cosine
 
-DENSE, TAUGHT, VOTES = "dense", "taught", "votes"
+VOTES = "votes"
 MEANING = "meaning"  # dense, with customers' words where there are any
 WEIGHTS = {STEMS: 1 / 3, GRAMS: 2 / 3, MEANING: 1.0, VOTES: 1.0}
 CONSTANT = 6.0
+
+WordHits = tuple[list[tuple[int, float]], list[tuple[int, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Query:
 
     text: str
     vector: Matrix | None
+    asked: dict[tuple[PassageKind, str, int], "WordHits"] = field(default_factory=dict)  # what the words found, asked for once
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ def rank(query: Query, kind: PassageKind, base: Base, delta: Delta, depth: int) 
         if kind == POLICY:
             taught = _taught(query.vector, base, delta, depth)
             found[MEANING] = _best_first([entry for entry in dense if entry[1] not in base.words] + taught)[:depth]
-            voices, trust = _voices(query.vector, base, delta, dense)
+            voices, trust = _voices(query, query.vector, base, delta, dense, depth)
             found[VOTES] = _voted(voices, found.values())
     whole = all(len(entries) < depth for entries in found.values())
     return Ranking(fuse(found, trust), voices, whole)
@@ -129,7 +132,7 @@ def views_of(query: Query, base: Base, delta: Delta, depth: int) -> dict[str, Fo
         dense = _nearest(query.vector, POLICY, base, delta, depth)
         taught = _taught(query.vector, base, delta, depth)
         found["dense"] = dense
-        voices, trust = _voices(query.vector, base, delta, dense)
+        voices, trust = _voices(query, query.vector, base, delta, dense, depth)
         found["learned"] = _as_found(fuse({MEANING: taught, VOTES: _voted(voices, [taught, dense])}, trust))
     return found
 
@@ -139,12 +142,21 @@ def _as_found(standings: Sequence[Standing]) -> Found:
 
 
 def _words(query: Query, kind: PassageKind, view: str, base: Base, delta: Delta, depth: int) -> Found:
+    old, fresh = _word_hits(query, kind, view, base, delta, depth)
+    return _merged(base.corners[kind].found(old, _never), delta.corners[kind].found(fresh, _never), depth)
+
+
+def _word_hits(query: Query, kind: PassageKind, view: str, base: Base, delta: Delta, depth: int) -> WordHits:
+    """(row, score) in the base and in the delta, on one scale."""
+    if (kind, view, depth) in query.asked:
+        return query.asked[kind, view, depth]
     corner, new = base.corners[kind], delta.corners[kind]
     home = corner.lexical if corner.lexical.count else new.lexical
     terms = home.terms(query.text, view)
     old = _enough(lambda limit: corner.lexical.search(terms, limit), depth, lambda row: corner.sources[row] in delta.touched)
     fresh = _enough(lambda limit: new.lexical.search(terms, limit), depth, delta.dead[kind].__contains__)
-    return _merged(corner.found(old, _never), new.found(fresh, _never), depth)
+    query.asked[kind, view, depth] = old, fresh
+    return old, fresh
 
 
 def _nearest(vector: Matrix, kind: PassageKind, base: Base, delta: Delta, depth: int) -> Found:
@@ -163,24 +175,39 @@ def _nearest(vector: Matrix, kind: PassageKind, base: Base, delta: Delta, depth:
 def _taught(vector: Matrix, base: Base, delta: Delta, depth: int) -> Found:
     corner, new = base.corners[POLICY], delta.corners[POLICY]
     old = [(row, score) for row, score in base.taught_best(vector, depth + delta.count) if corner.sources[row] not in delta.touched]
-    fresh = [(row, float(lesson @ vector)) for row, lesson in delta.lessons.items() if row not in delta.dead[POLICY]]
+    fresh = [(row, cosine(lesson @ vector)) for row, lesson in delta.lessons.items() if row not in delta.dead[POLICY]]
     return _best_first(corner.found(old, _never) + new.found(fresh, _never))[:depth]
 
 
-def _voices(vector: Matrix, base: Base, delta: Delta, dense: Found) -> tuple[dict[str, dict[str, float]], float]:
+def _voices(query: Query, vector: Matrix, base: Base, delta: Delta, dense: Found, depth: int) -> tuple[dict[str, dict[str, float]], float]:
     """Document id -> votes of the most similar resolved cases that speak for some policy; and how far to trust them."""
+    corner, new = base.corners[CASE], delta.corners[CASE]
+    meaning, speaks = _near_cases(vector, base, delta)
+    words: list[tuple[float, dict[str, float]]] = []
+    for view in (STEMS, GRAMS):
+        old, fresh = _word_hits(query, CASE, view, base, delta, depth)
+        hits = [(corner.sources[row], score, base.speaks[row]) for row, score in old]
+        hits += [(new.sources[row], score, delta.speaks[row]) for row, score in fresh]
+        speaks |= {case: evidence for case, _, evidence in hits if evidence}
+        words.append((WEIGHTS[view], {case: score for case, score, evidence in hits if evidence}))
+    like = sorted(likeness(meaning, words).items(), key=lambda pair: (-pair[1], pair[0]))
+    trust = confidence(max(meaning.values(), default=0.0), dense[0][2] if dense else 0.0)
+    return votes([(case, score, speaks[case]) for case, score in like]), trust
+
+
+def _near_cases(vector: Matrix, base: Base, delta: Delta) -> tuple[dict[str, float], dict[str, Evidence]]:
+    """The cosines and the evidence of the nearest cases that speak for some policy."""
     corner, new = base.corners[CASE], delta.corners[CASE]
     limit = 64
     while True:
-        similar: list[tuple[str, float, Evidence]] = []
         nearest, mine = corner.nearest, new.nearest
         hits = nearest.search(vector, limit) if nearest else []
-        similar += [(corner.sources[row], score, base.speaks[row]) for row, score in hits if corner.sources[row] not in delta.touched]
+        similar = [(corner.sources[row], score, base.speaks[row]) for row, score in hits if corner.sources[row] not in delta.touched]
         fresh = mine.search(vector, limit) if mine and new.ids else []
         similar += [(new.sources[row], score, delta.speaks[row]) for row, score in fresh if row not in delta.dead[CASE]]
-        telling = sorted((entry for entry in similar if entry[2]), key=lambda entry: (-entry[1], entry[0]))
+        telling = [entry for entry in similar if entry[2]]
         if len(telling) >= NEIGHBOURS or limit >= 4096 or max(len(hits), len(fresh)) < limit:
-            return votes(telling), confidence(telling, dense[0][2] if dense else 0.0)
+            return {case: cosine for case, cosine, _ in telling}, {case: evidence for case, _, evidence in telling}
         limit *= 4
 
 

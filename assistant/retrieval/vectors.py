@@ -13,6 +13,11 @@ def unit(vectors: Matrix) -> Matrix:
     return found
 
 
+def cosine(value: float) -> float:
+    """A cosine without what rounding makes of it: what two engines compute differently must not decide a rank."""
+    return round(float(value), 5)
+
+
 def best(scores: Matrix, limit: int) -> npt.NDArray[np.intp]:
     """Indices of the highest scores, best first; equal scores keep their order."""
     if limit < len(scores):
