@@ -4,6 +4,8 @@ import pytest
 from draft_kit import PLAIN, Desk, case
 
 from assistant.drafting.embedded.conditions import as_reason, met
+from assistant.drafting.embedded.voice import capital
+from assistant.drafting.embedded.wording import unquoted
 from assistant.drafting.flow import draft_reply
 
 STUCK = """
@@ -117,3 +119,13 @@ def test_praise_goes_to_who_is_named(desk: Desk) -> None:
     draft = draft_reply(case("Super geholpen door monteur Yusuf, binnen een uur weer licht. Petje af!"), desk.kit())
     assert "monteur Yusuf" in draft.reply.text
     assert "bericht" not in draft.reply.text
+
+
+def test_a_sentence_that_begins_with_a_clipped_word_gets_its_capital_behind_it() -> None:
+    assert capital("'s nachts belt een tolk mee.") == "'s Nachts belt een tolk mee."
+    assert capital("één begeleider reist mee.") == "Eén begeleider reist mee."
+
+
+def test_what_was_said_to_the_customer_does_not_choose_the_clause() -> None:
+    assert "lamp" not in unquoted("Ik belde en jullie medewerker zei 'koop toch een nieuwe lamp', dat is geen antwoord op mijn klacht.")
+    assert "bezorgd" in unquoted("Mijn pakket staat op 'bezorgd bij de buren' maar die buren heb ik niet, waar is het?")

@@ -23,7 +23,7 @@ GREET, PERSON, SOLVE, STEP, CLOSE = 0, 1, 2, 10, 11
 WHEREABOUTS = ("adres", "locatie", "postcode en huisnummer", "telefoonnummer")
 WEAK = ("disability", "other", "age", "alone")
 """Care that our sentence for the situation says better."""
-OWN_WORDS = ("hospital", "grief")
+OWN_WORDS = ("hospital", "grief", "ill")
 """Care that no policy's opening can take the place of."""
 WORTH = 0.7
 """A sentence of a clause that is worth less for this complaint is left out."""

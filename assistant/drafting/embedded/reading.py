@@ -104,7 +104,7 @@ def _care(task: WritingTask, voice: Voice) -> str:
     if _any(voice.words("cues.death"), task.case.complaint):
         return "grief"
     if not task.triage.vulnerable.value or task.triage.risk is Risk.LEGAL:
-        return ""
+        return "ill" if _any(voice.words("cues.sick_now"), task.case.complaint) else ""
     kind = task.triage.vulnerable.reason.rsplit(".", 1)[-1]
     if kind in ("health", "grief") and _any(voice.words("cues.hospital"), task.case.complaint):
         return "hospital"

@@ -54,6 +54,8 @@ class Voice:
 
 def capital(text: str) -> str:
     """The text with its first letter a capital, behind an opening quote too."""
+    if text.lower().startswith("'s "):  # "'s Nachts"
+        return f"'s {text[3:4].upper()}{text[4:]}"
     if text.startswith("één"):
         return f"Eén{text[3:]}"
     at = next((i for i, sign in enumerate(text) if sign.isalnum()), -1)

@@ -43,7 +43,9 @@ LED, LED_INSIDE = 2.5, 1.5
 """What it adds that a circumstance of the complaint (a death, a proof, a place) is in a clause's heading, or in its text."""
 
 _QUOTED = re.compile(
-    r"(?<!\w)(?:'(?=\S+ \S+ \S)[^'\n]{5,120}'|\"(?=\S+ \S+ \S)[^\"\n]{5,120}\"|[‘“](?=\S+ \S+ \S)[^’”\n]{5,120}[’”])(?!\w)"
+    r"\b(?:zei(?:den)?|zegt|zeggen|riep|vroeg|antwoord\w*|noemde|said|says|asked|told)\b[^.!?'\"‘“]{0,30}"
+    r"(?:'[^'\n]{5,120}'|\"[^\"\n]{5,120}\"|[‘“][^’”\n]{5,120}[’”])(?!\w)",
+    re.IGNORECASE,
 )
 _SOON = re.compile(r"\b(?:vandaag|vanavond|vanmiddag|morgen|straks|today|tonight|tomorrow)\b", re.IGNORECASE)
 _BEFOREHAND = re.compile(
@@ -142,7 +144,7 @@ def led(passage: Passage, asked: str, leads: tuple[str, ...]) -> float:
 
 
 def unquoted(text: str) -> str:
-    """Without what others said: a quoted answer or insult is not what the customer asks. Short quotes are the customer's own emphasis."""
+    """Without what others said: a quoted answer or insult is not what the customer asks. Other quotes are the customer's own."""
     bare = _QUOTED.sub(" ", text)
     return bare if len(bare.split()) > 5 else text
 
