@@ -62,8 +62,10 @@ def act(screen: Screen, name: str, value: Any) -> None:
         parts.attempt(lambda: my_promises.settle(work, who, str(value), kept=name == "kept"))
     elif name == "mine":
         take_on(screen, str(value))
-    elif name == "give" and isinstance(value, dict) and value.get("chosen"):
-        take_on(screen, str(value["of"]), next(person for person in colleagues(screen) if person.id == value["chosen"]))
+    elif name == "give" and isinstance(value, dict):
+        who_else = next((person for person in colleagues(screen) if person.id == value.get("chosen")), None)
+        if who_else:
+            take_on(screen, str(value["of"]), who_else)
     parts.redraw()
 
 
@@ -95,7 +97,7 @@ def draw_alarms(screen: Screen) -> None:
     if found:
         brands = {id: brand.name for id, brand in screen.assistant.brands.items()}
         may = bool(screen.person.roles & DESK)
-        names = customers(screen, [alarm.case for alarm in found])
+        names = customers(screen, [alarm.case for alarm in found]) if may else {}
         now = screen.now(next(iter(brands)))
         components.draw("wc-alarm-bar", day_trees.alarms(found, now, screen.words, brands, names, may=may), on_act=act)
     if st.session_state.pop("to_desk", False):

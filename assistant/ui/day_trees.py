@@ -10,6 +10,7 @@ from assistant.records.day import Alarm, OnShift
 from assistant.records.people import Person
 from assistant.records.work import Promise
 from assistant.ui import times
+from assistant.ui.case_day_trees import saying
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 GROUPS = ("overdue", "due", "later", "undecided")
@@ -50,7 +51,7 @@ def _promise(
     promise: Promise, group: str, now: datetime, words: Words, customer: str, moved: Sequence[str], colleagues: Sequence[Person]
 ) -> Node:
     by = times.clock(promise.due_at, now, words) if promise.due_at else words.say("promise.no_time")
-    said = promise.text or words.say("promise.feedback")
+    said = saying(promise, words)
 
     def button(action: str, label: str, cls: str = "wc-button wc-small") -> Node:
         return node("button", text=label, cls=cls, on=(action, promise.id))
@@ -83,13 +84,16 @@ def held_line(count: int, words: Words) -> Node | None:
     """That private messages wait for their customers; the list itself stands with what was sent."""
     if not count:
         return None
-    return node("button", text=words.say("held.count", n=count), cls="wc-button wc-link wc-small", on=("held", ""))
+    return node(
+        "button", text=words.say("held.one" if count == 1 else "held.count", n=count), cls="wc-button wc-link wc-small", on=("held", "")
+    )
 
 
 def alarms(
     found: Sequence[Alarm], now: datetime, words: Words, brands: Mapping[str, str], customers: Mapping[str, str], *, may: bool
 ) -> Node:
-    """Danger that nobody took yet, the oldest first: whose it is, since when, who was told. `may`: this person can take it."""
+    """Danger that nobody took yet, the oldest first: whose it is, since when, who was told. `may`: this person can take it;
+    customers are named to nobody else."""
     rows = (_alarm(alarm, now, words, brands.get(alarm.brand, alarm.brand), customers.get(alarm.case, ""), may) for alarm in found)
     return node("div", *rows, cls="wc-alarms", role="alert")
 
@@ -100,7 +104,7 @@ def _alarm(alarm: Alarm, now: datetime, words: Words, brand: str, customer: str,
     take = node("button", text=words.say("alarm.acknowledge"), cls="wc-button wc-small", on=("acknowledge", alarm.case)) if may else None
     return line(
         text(words.say(f"alarm.{alarm.kind}"), "wc-label"),
-        text(f"{customer} · {brand} · {times.ago(alarm.raised_at, now, words)}", "wc-num"),
+        text(" · ".join(part for part in (customer, brand, times.ago(alarm.raised_at, now, words)) if part), "wc-num"),
         take,
         node("button", text=words.say("outbox.open"), cls="wc-button wc-link wc-small", on=("open", alarm.case)),
         text(words.say(f"alarm.{told}", time=at), "wc-small wc-quiet wc-one"),

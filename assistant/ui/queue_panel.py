@@ -1,6 +1,8 @@
 """The left of the desk: what is promised and what waits; filters, rows, and what is done with many at once."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,6 +19,9 @@ from assistant.ui.sentences import in_words
 
 SECONDS = 4.0
 """How often the list looks again."""
+
+WAY_BACK_SECONDS = 120.0
+"""How long the way back from a bulk action is offered, to who did it."""
 
 DRAWN = 40
 """Rows drawn at once: more than fit on a screen; the rest is one click away."""
@@ -103,7 +108,9 @@ def colleagues(screen: Screen) -> tuple[Person, ...]:
 def aftermath(screen: Screen) -> Any:
     """What the last bulk action did, until the next thing is done."""
     done = st.session_state.get("bulk")
-    return queue_trees.set_aside(len(done[0]), done[1], screen.words) if done else None
+    if not done or done[3] != screen.person.id or time.monotonic() - done[2] > WAY_BACK_SECONDS:
+        return None
+    return queue_trees.set_aside(len(done[0]), done[1], screen.words)
 
 
 def act(screen: Screen, name: str, value: Any) -> None:
@@ -116,7 +123,7 @@ def act(screen: Screen, name: str, value: Any) -> None:
     elif name == "more":
         st.session_state["queue-drawn"] = int(st.session_state.get("queue-drawn") or DRAWN) + DRAWN
     elif name == "undo_bulk":
-        done = st.session_state.get("bulk", ((), ()))[0]
+        done = st.session_state.get("bulk", ((),))[0]
         finish(screen, done, lambda id: set_aside.take_back(screen.work, screen.person, id))
         st.session_state.pop("bulk", None)
     elif isinstance(value, dict):
@@ -132,8 +139,9 @@ def many(screen: Screen, name: str, picked: Sequence[str], chosen: str) -> None:
         "take_back": lambda id: set_aside.take_back(work, who, id),
     }
     if name == "hand_over" and chosen:
-        to = next(person for person in colleagues(screen) if person.id == chosen)
-        acts[name] = lambda id: set_aside.hand_over(work, who, id, to)
+        to = next((person for person in colleagues(screen) if person.id == chosen), None)
+        if to:
+            acts[name] = partial(set_aside.hand_over, work, who, to=to)
     if name in acts:
         finish(screen, picked, acts[name], way_back=name in ("no_reply", "wait_customer"))
 
@@ -142,7 +150,7 @@ def finish(screen: Screen, picked: Sequence[str], how: Callable[[str], None], *,
     """Does it, says what was refused, and goes on when the open case is among those done."""
     done = set_aside.bulk(picked, how)
     refused = tuple(in_words(error, screen.words) for _id, error in done.refused)
-    st.session_state["bulk"] = (done.done if way_back else (), refused)
+    st.session_state["bulk"] = (done.done if way_back else (), refused, time.monotonic(), screen.person.id)
     st.session_state["picked"] = tuple(id for id, _error in done.refused)
     if way_back and parts.kept("case") in done.done:
         desk.go_on(screen, parts.kept("case"))

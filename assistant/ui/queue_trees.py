@@ -88,7 +88,7 @@ def bulk_bar(picked: int, show: str, colleagues: Sequence[Person], words: Words)
 def set_aside(done: int, refused: Sequence[str], words: Words) -> Node:
     """What a bulk action did, the way back, and what was refused with the reason."""
     back = node("button", text=words.say("aside.take_back"), cls="wc-button wc-link wc-small", on=("undo_bulk", "")) if done else None
-    said = line(text(words.say("aside.done", n=done), "wc-small"), back) if done else None
+    said = line(text(words.say("queue.done_one" if done == 1 else "aside.done", n=done), "wc-small"), back) if done else None
     failed = [paragraph(words.say("aside.refused", n=len(refused)), "wc-small wc-late")] if refused else []
     return stack(said, *failed, *(paragraph(reason, "wc-small") for reason in dict.fromkeys(refused)), cls="wc-aside")
 

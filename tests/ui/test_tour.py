@@ -80,7 +80,7 @@ def picture(page: Page, name: str) -> None:
     """Keeps what the screen shows, small, where WEBCARE_PICTURES says; nowhere without it."""
     if not PICTURES:
         return
-    path = Path(PICTURES) / f"tour-{name}.png"
+    path = Path(PICTURES) / f"{name}.png"
     page.screenshot(path=path)
     Image.open(path).convert("RGB").quantize(160).save(path, optimize=True)
 
@@ -101,14 +101,14 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     both = page.locator(BOX).input_value() + page.locator(PRIVATE).input_value()
     assert "0800 555 01 10" in both and "noodwater" in both.lower(), both
     expect(page.locator(".st-key-wc-side")).to_contain_text("Noodwater")
-    picture(page, "1-two-parts")
+    picture(page, "tour-1-two-parts")
 
     # 1:00 an amount that no article gives is stopped
     page.locator(PRIVATE).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Je krijgt € 50 vergoeding.")
     assert "€ 50" in block(page)
-    picture(page, "2-blocked")
+    picture(page, "tour-2-blocked")
     for _ in " Je krijgt € 50 vergoeding.":
         page.keyboard.press("Backspace")
     expect(page.locator(".wc-findings .wc-block")).to_have_count(0)
@@ -121,11 +121,11 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     expect(page.locator(".st-key-wc-side")).to_contain_text("volgens de planning")
     follow(page, "donderdag")
     expect(page.locator(".wc-promises").first).to_be_visible()
-    picture(page, "3-what-i-know")
+    picture(page, "tour-3-what-i-know")
 
     # 2:00 approve, undo, approve
     approve(page, "@noor_uit_epe")
-    picture(page, "4-undo")
+    picture(page, "tour-4-undo")
     page.keyboard.press("Alt+z")
     expect(page.locator(".st-key-wc-case .wc-title").first).to_have_text("@noor_uit_epe")
     approve(page, "@noor_uit_epe")
@@ -141,7 +141,7 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     expect(page.locator(".st-key-wc-case .wc-alarm")).to_contain_text("0800-0113")
     expect(page.locator(".wc-alarms")).to_contain_text("Ruben")
     assert page.locator(BOX).count() == 0 or page.locator(BOX).input_value() == ""
-    picture(page, "5-protocol")
+    picture(page, "tour-5-protocol")
     page.locator(".wc-alarms").get_by_role("button", name="Ik pak dit op").last.click()
     expect(page.locator(".wc-alarms", has_text="Ruben")).to_have_count(0)
 
@@ -149,16 +149,16 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     expect(page.locator(".st-key-wc-undo")).to_have_count(0)
     page.goto(f"{demo.url}/knowledge?who=wouter")
     change_article(page, "Storing, noodwater en updates", "binnen 2 uur", "binnen 3 uur")
-    picture(page, "6-article")
+    picture(page, "tour-6-article")
     page.goto(f"{demo.url}/?who=sanne")
     expect(page.locator(".wc-row", has_text="Mw. Brouwer")).to_contain_text("Kennis gewijzigd")
     expect(page.locator(".wc-mine .wc-promise", has_text="@noor_uit_epe").first).to_contain_text("Kennis gewijzigd")
-    picture(page, "7-lit-up")
+    picture(page, "tour-7-lit-up")
 
     # 3:50 a message of one's own: no source, and that is said
     paste(page, "waterhuis", "Joris", "Verkopen jullie ook tweedehands racefietsen?")
     expect(page.locator(".st-key-wc-case")).to_contain_text("Geen bron gevonden")
-    picture(page, "8-no-source")
+    picture(page, "tour-8-no-source")
 
     sent = [json.loads(path.read_text(encoding="utf-8")) for path in demo.sent()]
     assert sorted(one["recipient"] for one in sent) == sorted(["@noor_uit_epe", "Els van Dam"]), [one["recipient"] for one in sent]

@@ -128,14 +128,12 @@ def document_desk(screen: Screen, brand: str) -> None:
         components.draw("wc-no-document", node("div", paragraph(screen.say("knowledge.pick"), "wc-quiet"), cls="wc-empty"))
         return
     document = shelved.document
-    key = f"document-{id}-{document.version}"
     components.draw(
         "wc-document-head",
         node("h2", text=document.title),
         paragraph(f"{document.id} · {screen.say('knowledge.version')} {document.version}", "wc-quiet wc-small"),
     )
-    st.text_area(screen.say("knowledge.text"), value=write_document(document), key=key, height=520, help=screen.say("knowledge.text_help"))
-    st.button(screen.say("knowledge.save"), key="save-document", type="primary", on_click=save, args=(screen, document, key))
+    article_box(screen, document)
     with st.expander(screen.say("knowledge.versions", n=len(versions))):
         components.draw(
             "wc-versions",
@@ -166,16 +164,41 @@ def version_row(version: Version, live: int, screen: Screen) -> Node:
     )
 
 
-def save(screen: Screen, document: Document, key: str) -> None:
-    """What stands in the box becomes a new version."""
+def article_box(screen: Screen, document: Document) -> None:
+    """The text in a box. What was typed stays until it is saved: through another article, and when a colleague saves first."""
+    key, typed = f"document-{document.id}", st.session_state.get(f"typed-{document.id}")
+    if typed is None and st.session_state.get(f"drawn-{document.id}") != document.version:
+        st.session_state[key] = write_document(document)
+    elif typed is not None and key not in st.session_state:
+        st.session_state[key] = typed[0]
+    elif key not in st.session_state:
+        st.session_state[key] = write_document(document)
+    st.session_state[f"drawn-{document.id}"] = document.version
+    seen = typed[1] if typed else document.version
+
+    def remember() -> None:
+        st.session_state[f"typed-{document.id}"] = (st.session_state[key], seen)
+
+    label, explain = screen.say("knowledge.text"), screen.say("knowledge.text_help")
+    st.text_area(label, key=key, height=520, help=explain, on_change=remember)
+    st.button(screen.say("knowledge.save"), key="save-document", type="primary", on_click=save, args=(screen, document, seen))
+
+
+def save(screen: Screen, document: Document, seen: int) -> None:
+    """What stands in the box becomes a new version. `seen`: the version it was typed on; a refusal leaves the text in the box."""
+    text = str(st.session_state[f"document-{document.id}"])
 
     def keep() -> Document:
-        edited = parse_document(str(st.session_state[key]), id=document.id, brand=document.brand, where=document.id)
-        return documents.save(screen.assistant.store, screen.person, edited, document.version, now=screen.now(document.brand))
+        edited = parse_document(text, id=document.id, brand=document.brand, where=document.id)
+        return documents.save(screen.assistant.store, screen.person, edited, seen, now=screen.now(document.brand))
 
     kept = parts.attempt(keep)
     if kept:
+        st.session_state.pop(f"typed-{document.id}", None)
+        st.session_state.pop(f"drawn-{document.id}", None)
         parts.tell(screen.say("knowledge.saved", version=kept.version))
+    else:  # told what moved, the next save counts as having seen it
+        st.session_state[f"typed-{document.id}"] = (text, documents.get(screen.assistant.store, document.id).document.version)
 
 
 def restore(screen: Screen, id: str, version: object) -> None:
