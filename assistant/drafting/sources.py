@@ -1,5 +1,6 @@
 """The sources of one reply, numbered for a prompt and cut to what this complaint needs."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,12 @@ WHOLE = 2
 """The first clauses stand whole, the later ones in their core: to be seen, in case search was wrong about the first."""
 CORE = 2
 """Sentences of a later clause."""
+AGAIN = re.compile(
+    r"\b(?:derde|tweede|vierde|vaker|opnieuw|steeds|nog steeds|herhaald\w*|niet klaar|voorbij|beloofd\w*|toegezegd"
+    r"|third|second|again|still|repeat\w*)\b",
+    re.IGNORECASE,
+)
+"""Headings of clauses for who comes back, or whose time is over."""
 CONTACTS = 2
 EMERGENCY = "112 gevaar; 0900-8844 politie; 113 of 0800-0113 zelfdoding"
 
@@ -94,7 +101,8 @@ def _best(task: WritingTask, asked: str, wider: str) -> list[Passage]:
     passages = {passage.id: passage for passage in task.policies}
     for words in dict.fromkeys((asked, wider)):
         for score, passage in ranked(task, words, task.leads):
-            scores[passage.id] = scores.get(passage.id, 0.0) + score
+            again = task.triage.repeat.value and bool(AGAIN.search(" ".join(passage.path)))
+            scores[passage.id] = scores.get(passage.id, 0.0) + score + again
     return [passages[id] for id in sorted(scores, key=lambda id: scores[id], reverse=True)]
 
 
