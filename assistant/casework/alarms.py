@@ -98,6 +98,12 @@ def failed(work: Work, lease: Lease, reason: str) -> None:
         alarms.told(tx, lease.payload, None, reason)
 
 
+def stands_open(tx: Tx, case_id: str) -> bool:
+    """Whether nobody took this case's alarm yet."""
+    alarm = alarms.of_case(tx, case_id)
+    return alarm is not None and alarm.state == OPEN
+
+
 def alarm_key(alarm: Alarm) -> str:
     return f"alarm:{alarm.id}"
 

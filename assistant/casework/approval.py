@@ -12,6 +12,7 @@ from assistant.casework.intake import ask_draft
 from assistant.casework.work import DESK, Work, known
 from assistant.errors import Blocked, Conflict, InputError
 from assistant.records.brand import Brand, ChannelRules
+from assistant.records.case import CaseState
 from assistant.records.desk import Approval, CaseHead, KeptReply, Override
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Kind, Level, Part
@@ -117,6 +118,7 @@ def _ready(
         if before := _before(tx, head, reply_hash):
             return before
         reply, draft, author = standing(tx, head)
+    _wants_answer(head)
     if head.reply_state is not ReplyState.OPEN:
         raise Conflict("Another text of this case is on its way.", where=case_id, mend="Undo that approval first.")
     if reply.hash != reply_hash:
@@ -133,6 +135,13 @@ def _ready(
     return _Ready(who, head, reply, draft, overrides)
 
 
+def _wants_answer(head: CaseHead) -> None:
+    """A screen that has not looked again may still show a case that a colleague merged, answered elsewhere or closed."""
+    claims.workable(head)
+    if head.state in (CaseState.ANSWERED, CaseState.CLOSED):
+        raise Conflict("This case is done already.", where=head.id, mend="Take it back to the queue before you answer it.")
+
+
 def _bind(work: Work, ready: _Ready, *, copied: bool) -> Approval:
     """Writes the approval, if everything still is as it was read."""
     with work.store.write() as tx:
@@ -141,6 +150,7 @@ def _bind(work: Work, ready: _Ready, *, copied: bool) -> Approval:
             return before
         if (head.turn, head.last_in) != (ready.head.turn, ready.head.last_in) or standing(tx, head)[0] != ready.reply:
             raise Conflict("The case changed while you approved.", where=head.id, mend="Look at it again.")
+        _wants_answer(head)
         claims.hold(tx, work, who, head)
         due_at = now if copied else now + timedelta(seconds=work.undo_seconds)
         reply = replies.approve(tx, _approved(tx, ready, head, now, due_at, copied=copied))

@@ -8,6 +8,9 @@ from assistant.records.desk import CaseHead
 from assistant.records.people import Person
 from assistant.store import Tx, cases, journal, people
 
+ERASED = "erased"
+"""How the case of an erased customer is closed, for good."""
+
 LEASE = timedelta(minutes=15)
 """How long a claim outlives its last sign of life."""
 
@@ -31,10 +34,19 @@ def release(work: Work, person: Person, case_id: str) -> None:
 
 
 def hold(tx: Tx, work: Work, person: Person, head: CaseHead) -> None:
-    """Claims within a transaction. Raises `Conflict` when a colleague holds the case."""
+    """Claims within a transaction. Raises `Conflict` when a colleague holds the case, or nobody can work on it any more."""
+    workable(head)
     now = work.now("")
     if not cases.take_hold(tx, head.id, person.id, now + LEASE, now):
         raise held_by(tx, head)
+
+
+def workable(head: CaseHead) -> None:
+    """Raises `Conflict` for a case that is gone: merged into another, or its customer erased."""
+    if head.merged_into:
+        raise Conflict("This case was merged into another.", where=head.id, mend="Go on in the other case.")
+    if head.closed_as == ERASED:
+        raise Conflict("This customer was erased.", where=head.id, mend="Nothing can be kept here any more.")
 
 
 def held_by(tx: Tx, head: CaseHead) -> Conflict:

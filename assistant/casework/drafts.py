@@ -76,5 +76,5 @@ class _Partial:
             return
         self._written, now = monotonic(), self._work.now(self._case.brand)
         with self._work.store.write() as tx:
-            drafts.write_partial(tx, self._case.id, self._text, now)
-            jobs.renew(tx, self._lease, now + timedelta(seconds=self._work.lease_seconds))
+            if jobs.renew(tx, self._lease, now + timedelta(seconds=self._work.lease_seconds)):  # else nobody wants it any more
+                drafts.write_partial(tx, self._case.id, self._text, now)

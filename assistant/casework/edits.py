@@ -6,11 +6,12 @@ from assistant.casework import alarms, claims, hiding
 from assistant.casework.intake import ask_draft, look
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError
+from assistant.records.case import CaseState
 from assistant.records.desk import CaseHead, Edit
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Level
 from assistant.records.people import Person
-from assistant.store import Tx, cases, drafts, journal, people
+from assistant.store import Tx, cases, drafts, journal, people, readings
 
 MOST_CHARACTERS = 20_000
 CORRECTABLE = frozenset(
@@ -141,8 +142,9 @@ def regenerate(work: Work, person: Person, case_id: str, hint: str = "") -> None
 def _may_write(head: CaseHead, who: Person, there: Edit | None, seen: int) -> None:
     if head.reply_state in cases.UNDER_WAY:
         raise Conflict("The reply is on its way.", where=head.id, mend="Undo the approval first, then change the text.")
-    if head.merged_into:
-        raise Conflict("This case was merged into another.", where=head.id, mend="Go on in the other case.")
+    claims.workable(head)
+    if head.state is CaseState.WAITING and head.waiting_for == readings.WAITS_FOR:
+        raise Conflict("This text lies with a second reader.", where=head.id, mend="Take it back before you change it.")
     if there and there.person != who.id and there.version != seen:
         raise Conflict("A colleague changed this text.", where=head.id, mend="Look at that text before you go on.")
     if not there and seen:

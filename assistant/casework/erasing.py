@@ -2,12 +2,14 @@
 
 import json
 
+from assistant.casework.claims import ERASED
 from assistant.casework.work import Work
 from assistant.errors import Conflict
 from assistant.records.case import CaseState
 from assistant.records.people import Person, Role
 from assistant.records.work import JobKind, ReplyState
-from assistant.store import cases, erasing, jobs, journal, people
+from assistant.retrieval.rows import rows_of
+from assistant.store import cases, erasing, jobs, journal, people, resolved, vectors
 from assistant.store.erasing import Erased
 from assistant.store.jobs import Lease
 
@@ -25,9 +27,11 @@ def erase_customer(work: Work, person: Person, case_id: str) -> Erased:
             theirs = cases.head(tx, id)
             if theirs.reply_state in (*cases.UNDER_WAY, ReplyState.UNKNOWN):
                 raise Conflict("A reply to this customer is under way.", where=id, mend="Let it go out or take it back, then erase.")
-        gone = erasing.erase(tx, head.brand, head.customer)
+        taught = resolved.of_cases(tx, erasing.cases_of(tx, head.customer))
+        vectors.forget(tx, [row.vector_key for settled in taught for row in rows_of(settled)])
+        gone = erasing.erase(tx, head.brand, head.customer, now)
         for id in gone.cases:
-            cases.move(tx, cases.head(tx, id), state=CaseState.CLOSED, closed_as="erased", closed_at=now, due_at=None)
+            cases.move(tx, cases.head(tx, id), state=CaseState.CLOSED, closed_as=ERASED, closed_at=now, due_at=None)
             journal.note(tx, now, who.id, "erased", id)
         owed = json.dumps(gone.parts)
         jobs.owe(tx, JobKind.ERASE, f"erase:{head.customer}", now, brand=head.brand, payload=owed)

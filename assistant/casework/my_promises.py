@@ -89,12 +89,12 @@ def gesture(work: Work, person: Person, case_id: str, what: str, amount: Decimal
     """
     with work.store.write() as tx:
         who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
+        if not amount.is_finite() or amount <= 0:
+            raise InputError("This is no amount.", where="amount", mend="Give what it costs, more than nothing.")
         mandate, cents = work.brands[head.brand].mandate, int((amount * CENTS).to_integral_value())
         if what not in mandate.gestures:
             known = ", ".join(mandate.gestures) or "none"
             raise InputError(f"'{what}' is no gesture of this brand.", where="gesture", mend=f"Use one of: {known}.")
-        if cents < 0:
-            raise InputError("An amount cannot be negative.", where="amount", mend="Give what it costs.")
         left = int(mandate.gesture * CENTS) - ledger.spent(tx, case=case_id)
         if cents > left and Role.LEAD not in who.roles:
             mend = f"{max(left, 0) / 100:.2f} euro is left for this case; a team lead may go over it."

@@ -91,7 +91,7 @@ def approve(work: Work, person: Person, case_id: str, reply_hash: str, reasons: 
     if reading.reply.hash != reply_hash:
         raise Conflict("This is not the text that you were asked to read.", where=case_id, mend="Open it again.")
     with work.store.write() as tx:
-        cases.let_go(tx, case_id, person.id)  # the case is its agent's
+        cases.let_go(tx, case_id, cases.head(tx, case_id).holder)  # the case is its agent's, whoever looks at it meanwhile
     given = approval.approve(work, asker, case_id, reply_hash, reasons=reasons, read_by=person)
     with work.store.write() as tx:
         now = work.now("")

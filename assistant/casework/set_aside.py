@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assistant.casework import claims, clock, two_parts
+from assistant.casework import alarms, claims, clock, two_parts
 from assistant.casework.intake import NOTHING, ask_draft, draft_key, look
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError, WebcareError
@@ -102,6 +102,7 @@ def merge(work: Work, person: Person, case_id: str, into: str) -> None:
         who, now = people.require(tx, person, DESK), work.now("")
         head, target = cases.head(tx, case_id), cases.head(tx, into)
         _mergeable(head, target)
+        _no_alarm(tx, head)
         for one in (head, target):
             claims.hold(tx, work, who, one)
         threads.join(tx, head.id, target.id, target.version + 1, private=target.public and not head.public)
@@ -155,6 +156,8 @@ def _set(work: Work, person: Person, case_id: str, action: str, **values: Any) -
     with work.store.write() as tx:
         who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
         _movable(head)
+        if values["state"] is CaseState.CLOSED:
+            _no_alarm(tx, head)
         claims.hold(tx, work, who, head)
         closed = {"closed_at": now} if values["state"] is CaseState.CLOSED else {"handed_to": who.id}
         cases.move(tx, head, **(NOTHING | {"reason": "", "returned": False, "handed_to": "", "handed_by": ""} | closed | values))
@@ -175,8 +178,13 @@ def _target(tx: Tx, work: Work, head: CaseHead) -> datetime | None:
 def _movable(head: CaseHead) -> None:
     if head.reply_state in cases.UNDER_WAY:
         raise Conflict("The reply is on its way.", where=head.id, mend="Undo the approval first.")
-    if head.merged_into:
-        raise Conflict("This case was merged into another.", where=head.id, mend="Go on in the other case.")
+    claims.workable(head)
+
+
+def _no_alarm(tx: Tx, head: CaseHead) -> None:
+    """A case does not close in passing while nobody took its alarm."""
+    if alarms.stands_open(tx, head.id):
+        raise Conflict("An alarm stands open here.", where=head.id, mend="Take the alarm first.")
 
 
 def _mergeable(head: CaseHead, target: CaseHead) -> None:

@@ -207,12 +207,6 @@ def queue(
     return tuple(_queue_row(row, now) for row in tx.execute(query))
 
 
-def count_open(tx: Tx) -> dict[tuple[str, CaseState], int]:
-    """Open cases by brand and state."""
-    rows = tx.execute(sa.select(cases.c.brand, cases.c.state, sa.func.count().label("n")).where(cases.c.is_open).group_by("brand", "state"))
-    return {(row.brand, CaseState(row.state)): row.n for row in rows}
-
-
 def _earlier(tx: Tx, customer: str, without: str) -> tuple[EarlierCase, ...]:
     query = sa.select(cases).where(cases.c.customer == customer, cases.c.id != without, cases.c.merged_into == "")
     found = []

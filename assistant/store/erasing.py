@@ -5,14 +5,17 @@ Rows that others count on (cases, messages, replies, parts, promises) lose their
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from assistant.store import changes
+from assistant.store import alarms, changes
 from assistant.store.day_tables import readings, text_uses
 from assistant.store.engine import Tx
+from assistant.store.replies import HELD
 from assistant.store.tables import (
     cases,
+    corrections,
     customers,
     draft_sources,
     drafts,
@@ -44,14 +47,18 @@ def cases_of(tx: Tx, customer: str) -> tuple[str, ...]:
     return tuple(tx.execute(sa.select(cases.c.id).where(cases.c.customer == customer).order_by(cases.c.id)).scalars())
 
 
-def erase(tx: Tx, brand: str, customer: str) -> Erased:
+def erase(tx: Tx, brand: str, customer: str, at: datetime) -> Erased:
     """Takes every word of and to this customer out of the tables. Repeating it is harmless."""
     of = cases_of(tx, customer)
     their_replies = tx.execute(sa.select(replies.c.id).where(replies.c.case.in_(of))).scalars().all()
     keys = tx.execute(sa.select(parts.c.key).where(parts.c.reply.in_(their_replies))).scalars().all()
     their_drafts = sa.select(drafts.c.id).where(drafts.c.case.in_(of))
     tx.execute(sa.delete(draft_sources).where(draft_sources.c.draft.in_(their_drafts)))
-    for table in (drafts, partials, edits, facts, readings, jobs):
+    tx.execute(sa.delete(promises).where(promises.c.case.in_(of), promises.c.state.in_(("proposed", "open"))))
+    tx.execute(sa.delete(parts).where(parts.c.reply.in_(their_replies), parts.c.state == HELD))
+    for case in of:
+        alarms.end(tx, case, "past", at)
+    for table in (drafts, partials, edits, facts, corrections, readings, jobs):
         tx.execute(sa.delete(table).where(table.c.case.in_(of)))
     for row in tx.execute(sa.select(messages.c.id, messages.c.external_id).where(messages.c.case.in_(of))).all():
         kept = row.external_id if row.external_id.startswith("erased:") else erased_id(row.external_id)

@@ -77,10 +77,6 @@ class Store:
         with self.write() as tx:
             vectors.keep(tx, embedder, kept)
 
-    def forget_vectors(self, hashes: Sequence[str]) -> None:
-        with self.write() as tx:
-            vectors.forget(tx, hashes)
-
     def documents(self, brand: str) -> tuple[Document, ...]:
         """The live version of each of the brand's documents, by id."""
         with self.read() as tx:

@@ -46,6 +46,11 @@ def proposed(tx: Tx, brand: str, limit: int = 200) -> tuple[ResolvedCase, ...]:
     return tuple(load(ResolvedCase, body) for body in tx.execute(query).scalars())
 
 
+def of_cases(tx: Tx, ids: Sequence[str]) -> tuple[ResolvedCase, ...]:
+    """What was made of these cases, in whatever state."""
+    return tuple(load(ResolvedCase, body) for body in tx.execute(sa.select(resolved.c.body).where(resolved.c.case.in_(ids))).scalars())
+
+
 def some(tx: Tx, brand: str, ids: Sequence[str]) -> dict[str, ResolvedCase]:
     """The live ones among `ids`."""
     query = sa.select(resolved.c.id, resolved.c.body).where(resolved.c.brand == brand, resolved.c.id.in_(ids), resolved.c.state == LIVE)

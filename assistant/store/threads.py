@@ -76,6 +76,8 @@ def move(tx: Tx, customer: str, to: str) -> None:
     """Two customers turn out to be one: what the first was known by is the second's."""
     for table in (handles, cases):
         tx.execute(sa.update(table).where(table.c.customer == customer).values(customer=to))
+    if customer != to:
+        tx.execute(sa.delete(customers).where(customers.c.id == customer))
 
 
 def join(tx: Tx, case: str, into: str, version: int, *, private: bool) -> None:

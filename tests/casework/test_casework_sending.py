@@ -176,7 +176,7 @@ def test_copied_by_hand_is_an_approval_with_all_that_belongs_to_it(desk: Desk) -
         assert len(resolved.proposed(tx, "molen")) == 1
         assert jobs.count(tx) == {(JobKind.WAKE, False): 1}  # the promise comes back; nothing is left to send
     with pytest.raises(Blocked):
-        approval.mark_sent(desk.work, SANNE, typed(desk, Reply("never")), Reply("never").hash)
+        approval.mark_sent(desk.work, SANNE, typed(desk, Reply("never"), author="Piet"), Reply("never").hash)
 
 
 # what stands in the way

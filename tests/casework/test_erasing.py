@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 from desk_kit import SANNE, START, Desk, incoming, new_desk
 
-from assistant.casework import approval, erasing
+from assistant.casework import alarms, approval, erasing, set_aside
 from assistant.casework.cases import open_case
-from assistant.casework.edits import add_fact, save_edit
+from assistant.casework.edits import add_fact, correct, save_edit
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
 from assistant.errors import Conflict, NotAllowed
@@ -77,6 +77,44 @@ def test_no_word_is_left_and_the_journal_holds(desk: Desk) -> None:
     with desk.work.store.read() as tx:
         assert journal.verify(tx) is None
         assert cases.head(tx, case).closed_as == "erased"
+
+
+def test_merged_customers_corrections_and_what_was_still_to_come_go_too(desk: Desk) -> None:
+    one = receive(desk.work, incoming("Er is gas in de kwartelsteeg, bel me.", author="Xaviera Zwanenburg"))
+    other = receive(desk.work, incoming("Nog steeds.", author="@poedersuiker", channel="x"))
+    worker = Worker(desk)
+    while worker.step():
+        pass
+    correct(desk.work, SANNE, one, "topic", "bezemkast")
+    alarms.acknowledge(desk.work, SANNE, one)
+    set_aside.merge(desk.work, SANNE, one, other)
+    gone = erasing.erase_customer(desk.work, LEAD, other)
+    assert set(gone.cases) == {one, other}
+    while worker.step():
+        pass
+    left = words_in(desk)
+    assert [secret for secret in SECRETS if secret.lower() in left] == []
+    assert alarms.open_alarms(desk.work, SANNE) == ()
+
+
+def test_nothing_can_be_written_in_an_erased_case(desk: Desk) -> None:
+    case = receive(desk.work, incoming("Er is geen water."))
+    worker = Worker(desk)
+    while worker.step():
+        pass
+    view = open_case(desk.work, SANNE, case)
+    erasing.erase_customer(desk.work, LEAD, case)
+    tries = (
+        lambda: save_edit(desk.work, SANNE, case, Reply("Dag Xaviera"), seen=view.edit_version),
+        lambda: add_fact(desk.work, SANNE, case, "Xaviera belde."),
+        lambda: set_aside.take_back(desk.work, SANNE, case),
+        lambda: correct(desk.work, SANNE, case, "topic", "Xaviera"),
+        lambda: approval.approve(desk.work, SANNE, case, view.reply.hash),
+    )
+    for attempt in tries:
+        with pytest.raises(Conflict):
+            attempt()
+    assert "xaviera" not in words_in(desk)
 
 
 def test_what_comes_in_again_stays_out_and_a_new_message_is_a_new_case(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from desk_kit import START
 from assistant.errors import Conflict, NotFound
 from assistant.records.knowledge import Audience, Document, ResolvedCase
 from assistant.retrieval.shelf import Shelf
-from assistant.store import Store, documents, resolved
+from assistant.store import Store, documents, resolved, vectors
 
 WATER = Document(
     id="molen/water",
@@ -117,7 +117,8 @@ def test_vectors_are_kept_by_embedder_and_hash(store: Store) -> None:
     store.keep_vectors("lsa", {f"{0:064d}": b"other"})
     assert store.vectors("lsa", [*many, "none"]) == many
     assert store.vectors("openai", list(many)) == {}
-    store.forget_vectors([f"{0:064d}"])
+    with store.write() as tx:
+        vectors.forget(tx, [f"{0:064d}"])
     assert f"{0:064d}" not in store.vectors("lsa", list(many))
 
 
