@@ -16,6 +16,7 @@ RUNS: dict[str, list[str]] = {  # name -> arguments; DATA stands for the folder 
     "triage": ["--data", "DATA"],
     "sentiment": ["DATA"],
     "guard": ["--data", "DATA"],
+    "prompts": [],
     "kills": [],
     "desk_queue": [],
     "retrieval": ["DATA/retrieval"],
