@@ -175,7 +175,7 @@ def _nearest(vector: Matrix, kind: PassageKind, base: Base, delta: Delta, depth:
 def _taught(vector: Matrix, base: Base, delta: Delta, depth: int) -> Found:
     corner, new = base.corners[POLICY], delta.corners[POLICY]
     old = [(row, score) for row, score in base.taught_best(vector, depth + delta.count) if corner.sources[row] not in delta.touched]
-    fresh = [(row, cosine(lesson @ vector)) for row, lesson in delta.lessons.items() if row not in delta.dead[POLICY]]
+    fresh = [(row, cosine(float(lesson @ vector))) for row, lesson in delta.lessons.items() if row not in delta.dead[POLICY]]
     return _best_first(corner.found(old, _never) + new.found(fresh, _never))[:depth]
 
 
