@@ -15,7 +15,7 @@ RUNS: dict[str, list[str]] = {  # name -> arguments; DATA stands for the folder 
     "checks": ["--data", "DATA"],
     "triage": ["--data", "DATA"],
     "sentiment": ["DATA"],
-    "guard": ["--data", "DATA"],
+    "guard": ["--data", "DATA/guard"],
     "prompts": [],
     "kills": [],
     "desk_queue": [],
