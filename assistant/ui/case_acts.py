@@ -24,7 +24,10 @@ SEEN_ELSEWHERE = frozenset({"acknowledge", "not_so", "take_over"})
 """Acts that change more of the page than the case; those that leave the case open another, and so draw the page anew."""
 
 LEAVE = frozenset({"no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "second"})
-"""Acts that take the case off the desk; they name it."""
+"""Acts that take the case off the desk."""
+
+OF_CASE = LEAVE | {"not_so", "acknowledge", "gesture", "take_over", "copied", "again", "keep_mine", "take_all"}
+"""Acts that name the case they were drawn for."""
 
 Act = Callable[[Screen, str, Fields], object]
 
@@ -38,8 +41,10 @@ def act(screen: Screen, case: str, name: str, value: Any) -> None:
     if does is None:
         return
     fields = value if isinstance(value, dict) else {"of": value}
-    if name in LEAVE and fields.get("of") != case:
+    if name in OF_CASE and fields.get("of") != case:
         return  # pressed while the next case was being drawn: meant for the one before
+    if name in LEAVE | {"not_so"} and desk.fresh():
+        return  # as with approving: nobody read this case yet
     parts.hush()
     desk.take_edit(screen, case)
     parts.attempt(lambda: does(screen, case, fields))
@@ -53,9 +58,9 @@ def approve(screen: Screen, case: str) -> None:
         parts.attempt(lambda: keep_choices(screen, case))
 
 
-def mark_sent(screen: Screen, case: str) -> None:
-    """As `approve`, of a text that the browser copied to be sent elsewhere."""
-    if desk.approve(screen, case, by_hand=True):
+def mark_sent(screen: Screen, case: str, copied: str) -> None:
+    """As `approve`, of a text that the browser copied to be sent elsewhere; `copied` is the case it was copied from."""
+    if copied == case and desk.approve(screen, case, by_hand=True):
         parts.attempt(lambda: keep_choices(screen, case))
 
 

@@ -149,12 +149,9 @@ def _proposed(seen: Proposal, number: int, change: Change, words: Words) -> Node
 
 
 def without(seen: Proposal, number: int, *, taken: bool) -> Proposal:
-    """The proposal after one difference was taken or left: the others move along with the text."""
+    """The proposal after one difference was taken or left: what is left is looked for anew in the text as it became."""
     change = seen.changes[number]
-    rest = [other for place, other in enumerate(seen.changes) if place != number]
+    rest = tuple(other for place, other in enumerate(seen.changes) if place != number)
     before = apply(seen.before, [change]) if taken else seen.before
-    shift = len(before) - len(seen.before)
-    moved = tuple(
-        Change(other.start + shift, other.end + shift, other.old, other.new) if other.start >= change.end else other for other in rest
-    )
-    return Proposal(seen.part, before, moved, seen.by, "", "", (), seen.round + 1)
+    left = differences(before, apply(seen.before, seen.changes)) if taken and rest else rest
+    return Proposal(seen.part, before, left, seen.by, "", "", (), seen.round + 1)

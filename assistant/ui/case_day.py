@@ -20,7 +20,6 @@ from assistant.store import cases, people
 from assistant.ui.parts import Screen
 
 DONE = (CaseState.ANSWERED, CaseState.CLOSED)
-OURS = re.compile(r"(?:ik|wij|we|i)\b", re.IGNORECASE)
 TEXTS = 200
 """Standard texts that go to the browser."""
 
@@ -69,6 +68,11 @@ class Day:
         return self.head.state in DONE
 
     @property
+    def with_reader(self) -> bool:
+        """The text lies with a second reader: what they agree with is what stands there."""
+        return self.head.state is CaseState.WAITING and self.head.waiting_for == "second_reader"
+
+    @property
     def others(self) -> tuple[Person, ...]:
         return tuple(person for person in self.people if person.id != self.me.id)
 
@@ -90,7 +94,7 @@ def look(screen: Screen, view: CaseView) -> Day:
         head=head,
         times=clock.times(work, case),
         alarm=alarms.alarm_of(work, case),
-        proposed=_acts(my_promises.preview(work, screen.person, case, view.reply)) if head.state not in DONE else (),
+        proposed=my_promises.preview(work, screen.person, case, view.reply) if head.state not in DONE else (),
         standing=my_promises.promises_of(work, case),
         exposed=exposed,
         before=before,
@@ -101,11 +105,6 @@ def look(screen: Screen, view: CaseView) -> Day:
         texts=texts,
         mergeable=mergeable,
     )
-
-
-def _acts(promised: tuple[Promise, ...]) -> tuple[Promise, ...]:
-    """Undertakings that somebody can have done or not: those with a time, and what we say outright that we do."""
-    return tuple(promise for promise in promised if promise.due_at or OURS.match(promise.text))
 
 
 def _slow(screen: Screen, view: CaseView) -> tuple[tuple[Exposed, ...], tuple[Line, ...], tuple[StandardText, ...], tuple[Other, ...]]:

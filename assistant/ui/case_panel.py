@@ -14,6 +14,7 @@ from assistant.ui import case_acts, case_aside_trees, case_compare_trees, case_d
 from assistant.ui.case_bits import field, fold, form, reached
 from assistant.ui.case_compare_trees import Proposal
 from assistant.ui.case_day import Day
+from assistant.ui.case_trees import Reasons
 from assistant.ui.parts import Screen
 from assistant.ui.tree import Node, node
 
@@ -131,12 +132,13 @@ def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
 
     def act(name: str, value: Any) -> None:
         if name == "reason":
-            desk.choose_reason(case, name, value)
+            desk.choose_reason(case, value)
         else:
             case_acts.act(screen, case, name, value)
 
-    reasons = st.session_state.get(f"reasons-{case}", {})
-    components.draw("wc-case-findings", case_trees.findings(view.findings, words, reasons, may_override(screen, view), ask), on_act=act)
+    chosen, quotes = desk.standing_reasons(case, view.findings), desk.quotes(view.findings)
+    reasons = Reasons(case, chosen, quotes, may_override(screen, view))
+    components.draw("wc-case-findings", case_trees.findings(view.findings, words, reasons, ask), on_act=act)
     draw_keys(screen, view, day)
 
 
@@ -153,7 +155,7 @@ def draw_editor(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
     case, words = view.case, screen.words
     st.session_state[f"shown-{case.id}"] = view.reply.hash
     st.session_state[f"seen-{case.id}"] = case.version
-    elsewhere = view.claimed_by not in ("", screen.person.id)
+    elsewhere = view.claimed_by not in ("", screen.person.id) or day.with_reader
     said = ("conflict", "keep_mine", "take_theirs", "copy", "copied", "texts")
     wishes = BY_MODEL if screen.assistant.kits.model else BY_RULES
     components.editor(
@@ -229,6 +231,6 @@ def draw_keys(screen: Screen, view: CaseView, day: Day) -> None:
             attributes=reached("mark") | {"title": say("actions.mark_sent_help")},
         )
         if view.reply_state not in BUSY:
-            components.draw("wc-case-mark", by_hand, on_act=lambda _name, _value: case_acts.mark_sent(screen, case), tight=True)
+            components.draw("wc-case-mark", by_hand, on_act=lambda _name, value: case_acts.mark_sent(screen, case, str(value)), tight=True)
     gesture = case_day_trees.gesture(day, screen.assistant.brand(view.case.brand), screen.words)
     draw(screen, view, "wc-case-aside", case_aside_trees.aside(day, gesture, screen.words))

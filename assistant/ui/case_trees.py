@@ -1,6 +1,7 @@
 """The case as trees of plain nodes: head, thread, triage, sources, findings, the crisis card. Pure; no Streamlit."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.content.words import Words
@@ -196,32 +197,47 @@ def _passage(passage: Passage, words: Words) -> Node:
     )
 
 
-def findings(found: Sequence[Finding], words: Words, reasons: Mapping[str, str], may: Collection[Kind], ask: Node | None) -> Node:
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What one person may approve in spite of, in one case: `chosen` reasons and what they are about (`quotes`), by check, and the
+    kinds that `may` have one."""
+
+    case: str
+    chosen: Mapping[str, str]
+    quotes: Mapping[str, str]
+    may: Collection[Kind]
+
+    def open_to(self, finding: Finding) -> bool:
+        return finding.level is Level.BLOCK and finding.kind in self.may and finding.kind is not Kind.NEVER
+
+    def of(self, check: str) -> dict[str, str]:
+        """What a choice names, so that it can count for nothing else."""
+        return {"case": self.case, "check": check, "quotes": self.quotes.get(check, "")}
+
+
+def findings(found: Sequence[Finding], words: Words, reasons: Reasons, ask: Node | None) -> Node:
     """The worst three, each with its level, its sentence and what it takes to approve in spite of it; what has a reason comes last.
 
-    `may` are the kinds this person may approve with a reason; `ask` is the way to a second reader.
+    `ask` is the way to a second reader.
     """
-    ordered = sorted(found, key=lambda each: bool(reasons.get(each.check)))
-    shown = ordered[:AT_ONCE]
-    numbered = next((each for each in shown if _takes_reason(each, may) and not reasons.get(each.check)), None)
-    asking = next((each for each in shown if each.level is Level.BLOCK and each.kind is Kind.SECOND_READER and each.kind not in may), None)
-    drawn = [_finding(each, words, reasons, may, each is numbered, ask if each is asking else None) for each in shown]
-    more = len(found) - len(shown)
-    rest = paragraph(words.say("findings_ui.more", n=more), "wc-small wc-quiet") if more > 0 else None
+    ordered = sorted(found, key=lambda each: bool(reasons.chosen.get(each.check)))
+    shown, more = ordered[:AT_ONCE], ordered[AT_ONCE:]
+    numbered = next((each for each in shown if reasons.open_to(each) and not reasons.chosen.get(each.check)), None)
+    to_ask = (each for each in shown if each.level is Level.BLOCK and each.kind is Kind.SECOND_READER and not reasons.open_to(each))
+    asking = next(to_ask, None)
+    drawn = [_finding(each, words, reasons, each is numbered, ask if each is asking else None) for each in shown]
+    behind = node("summary", text=words.say("findings_ui.more", n=len(more)), cls="wc-small wc-quiet")
+    rest = node("details", behind, *(_finding(each, words, reasons, False, None) for each in more), key="more") if more else None
     calm = paragraph(words.say("findings_ui.none"), "wc-small wc-quiet") if not found else None
     return node("div", *drawn, rest, calm, cls="wc-findings", role="status", aria_live="polite", aria_label=words.say("findings_ui.title"))
 
 
-def _takes_reason(finding: Finding, may: Collection[Kind]) -> bool:
-    return finding.level is Level.BLOCK and finding.kind in may and finding.kind is not Kind.NEVER
-
-
-def _finding(finding: Finding, words: Words, reasons: Mapping[str, str], may: Collection[Kind], numbered: bool, ask: Node | None) -> Node:
+def _finding(finding: Finding, words: Words, reasons: Reasons, numbered: bool, ask: Node | None) -> Node:
     under, select = None, None
     if numbered:
-        under = _numbered(finding, words)
-    elif _takes_reason(finding, may):
-        select = _reasons(finding, words, reasons.get(finding.check, ""))
+        under = _numbered(finding, words, reasons)
+    elif reasons.open_to(finding):
+        select = _choice(finding, words, reasons)
     elif finding.level is Level.BLOCK:
         said = text(words.say(f"findings_ui.{finding.kind.value}"), "wc-small wc-quiet")
         under = node("div", said, ask, cls="wc-under wc-line wc-even")
@@ -236,7 +252,7 @@ def _finding(finding: Finding, words: Words, reasons: Mapping[str, str], may: Co
     )
 
 
-def _numbered(finding: Finding, words: Words) -> Node:
+def _numbered(finding: Finding, words: Words, reasons: Reasons) -> Node:
     """Approve in spite of it: one of five reasons, one key each."""
     buttons = (
         node(
@@ -244,7 +260,7 @@ def _numbered(finding: Finding, words: Words) -> Node:
             node("kbd", text=str(number)),
             text(words.say(f"override_short.{reason}")),
             cls="wc-button wc-small wc-reason",
-            on=("reason", {"of": finding.check, "chosen": reason}),
+            on=("reason", {"of": reasons.of(finding.check), "chosen": reason}),
             title=words.say(f"override.{reason}"),
             data_act=f"reason-{number}",
             aria_keyshortcuts=f"{number} Alt+{number}",
@@ -254,14 +270,15 @@ def _numbered(finding: Finding, words: Words) -> Node:
     return node("div", text(words.say("findings_ui.own_reason"), "wc-small wc-quiet"), *buttons, cls="wc-under wc-line wc-even")
 
 
-def _reasons(finding: Finding, words: Words, chosen: str) -> Node:
+def _choice(finding: Finding, words: Words, reasons: Reasons) -> Node:
     """The reason that was chosen, or a choice for a finding that is not first in line; kept with the approval."""
+    chosen = reasons.chosen.get(finding.check, "")
     options = [("", words.say("override.choose")), *((reason, words.say(f"override.{reason}")) for reason in REASONS)]
     made = [
         node("option", text=label, value=value, attributes={"selected": "selected"} if value == chosen else None)
         for value, label in options
     ]
-    return node("select", *made, on=("reason", finding.check), aria_label=words.say("override.title"))
+    return node("select", *made, on=("reason", reasons.of(finding.check)), aria_label=words.say("override.title"))
 
 
 def facts(case: Case, now: datetime, words: Words) -> Node | None:
@@ -318,10 +335,6 @@ def failed(error: str, words: Words) -> Node:
 
 def nothing(words: Words) -> Node:
     return node("div", paragraph(words.say("queue.done"), "wc-title"), paragraph(words.say("queue.done_more"), "wc-quiet"), cls="wc-empty")
-
-
-def queue_head(rows: Sequence[object], words: Words) -> Node:
-    return line(text(words.say("queue.count", n=len(rows)), "wc-small wc-quiet"))
 
 
 def going_out(name: str, seconds: int, words: Words) -> Node:

@@ -1,7 +1,7 @@
 """What an agent does at the desk: callbacks between the screen's elements and casework. Nothing here draws."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.casework import approval, cases, claims, edits, queue
 from assistant.records.desk import CaseView
 from assistant.records.draft import Reply
+from assistant.records.finding import Finding
 from assistant.store import cases as store_cases
 from assistant.ui import parts
 from assistant.ui.components import sent_edit
@@ -43,8 +44,7 @@ def opened(screen: Screen) -> str:
     """The case on the screen; the first of the queue when nothing was opened yet."""
     case = parts.kept("case")
     if not case:
-        rows = queue.queue(screen.work, brands=chosen_brands())
-        case = rows[0].case if rows else ""
+        case = queue.next_case(screen.work, screen.person, brands=chosen_brands(), channel=chosen_channel()) or ""
         if case:
             open_case(case)
             st.session_state.pop("redraw", None)
@@ -55,6 +55,10 @@ def opened(screen: Screen) -> str:
 def chosen_brands() -> tuple[str, ...]:
     brand = st.session_state.get("brand") or ""
     return (brand,) if brand else ()
+
+
+def chosen_channel() -> str:
+    return str(st.session_state.get("channel") or "")
 
 
 def look(screen: Screen, case: str) -> CaseView | None:
@@ -93,9 +97,11 @@ def approve(screen: Screen, case: str, *, by_hand: bool = False) -> bool:
         return False
     how = approval.mark_sent if by_hand else approval.approve
     shown, seen = st.session_state.get(f"shown-{case}", ""), st.session_state.get(f"seen-{case}")
-    reasons = st.session_state.get(f"reasons-{case}", {})
+    view = look(screen, case)
+    reasons = standing_reasons(case, view.findings) if view else {}
     done = parts.attempt(lambda: how(screen.work, screen.person, case, shown, reasons=reasons, seen=seen))
     if done:
+        st.session_state.pop(f"reasons-{case}", None)  # said of this text, not of the next
         go_on(screen, case)
     return bool(done)
 
@@ -107,6 +113,11 @@ def _not_ready(screen: Screen, case: str) -> bool:
     if st.session_state.get(f"unsettled-{case}"):
         parts.tell(screen.say("editor.settle_first"))
         return True
+    return fresh()
+
+
+def fresh() -> bool:
+    """Whether the case opened so lately that a key or a click may have been meant for the one before."""
     return time.monotonic() - float(st.session_state.get("opened_at", 0.0)) < FRESH_SECONDS
 
 
@@ -124,7 +135,7 @@ def undo(screen: Screen, case: str) -> None:
 
 def go_on(screen: Screen, case: str) -> None:
     """The next case by urgency."""
-    following = parts.attempt(lambda: queue.next_case(screen.work, screen.person, case, brands=chosen_brands()))
+    following = parts.attempt(lambda: queue.next_case(screen.work, screen.person, case, brands=chosen_brands(), channel=chosen_channel()))
     open_case(str(following or ""))
 
 
@@ -136,9 +147,10 @@ def take_over(screen: Screen, case: str) -> None:
 def skip(screen: Screen, case: str) -> None:
     """The case below this one that nobody else holds; from the last one back to the top."""
     take_edit(screen, case)
-    rows = parts.attempt(lambda: queue.queue(screen.work, brands=chosen_brands())) or ()
+    rows = parts.attempt(lambda: queue.queue(screen.work, brands=chosen_brands(), channel=chosen_channel())) or ()
+    me = ("", screen.person.id)
     at = next((number for number, row in enumerate(rows) if row.case == case), -1)
-    free = [row.case for row in (*rows[at + 1 :], *rows[: at + 1]) if row.holder in ("", screen.person.id) and row.case != case]
+    free = [row.case for row in (*rows[at + 1 :], *rows[: at + 1]) if row.holder in me and row.handed_to in me and row.case != case]
     parts.attempt(lambda: claims.release(screen.work, screen.person, case))
     open_case(free[0] if free else case)
 
@@ -151,9 +163,8 @@ def regenerate(screen: Screen, case: str) -> None:
 
 def add_fact(screen: Screen, case: str) -> None:
     fact = str(st.session_state.get(f"fact-{case}") or "").strip()
-    if fact and not _known(screen, case, fact):
-        parts.attempt(lambda: edits.add_fact(screen.work, screen.person, case, fact))
-    st.session_state[f"fact-{case}"] = ""
+    if not fact or _known(screen, case, fact) or parts.attempt(lambda: edits.add_fact(screen.work, screen.person, case, fact)):
+        st.session_state[f"fact-{case}"] = ""  # what was refused stays, to be tried again
 
 
 def _known(screen: Screen, case: str, fact: str) -> bool:
@@ -168,9 +179,26 @@ def correct(screen: Screen, case: str, field: str, key: str, as_text: Callable[[
     parts.redraw()
 
 
-def choose_reason(case: str, name: str, value: Any) -> None:
-    """One of five reasons to approve in spite of a finding."""
-    if name == "reason" and isinstance(value, dict):
-        reasons = dict(st.session_state.get(f"reasons-{case}", {}))
-        reasons[str(value.get("of"))] = str(value.get("chosen") or "")
-        st.session_state[f"reasons-{case}"] = {check: reason for check, reason in reasons.items() if reason}
+def choose_reason(case: str, value: Any) -> None:
+    """One of five reasons to approve in spite of a finding: {of: {case, check, quotes}, chosen}. It holds for these words only."""
+    of = value.get("of") if isinstance(value, dict) else None
+    if not isinstance(of, dict) or of.get("case") != case:
+        return  # chosen while the next case was being drawn
+    reasons = dict(st.session_state.get(f"reasons-{case}", {}))
+    reasons[str(of.get("check"))] = (str(value.get("chosen") or ""), str(of.get("quotes") or ""))
+    st.session_state[f"reasons-{case}"] = {check: said for check, said in reasons.items() if said[0]}
+
+
+def standing_reasons(case: str, findings: Sequence[Finding]) -> dict[str, str]:
+    """The reasons that were chosen for what these findings are about, by check."""
+    chosen: Mapping[str, tuple[str, str]] = st.session_state.get(f"reasons-{case}", {})
+    about = quotes(findings)
+    return {check: reason for check, (reason, said_of) in chosen.items() if about.get(check) == said_of}
+
+
+def quotes(findings: Sequence[Finding]) -> dict[str, str]:
+    """By check, the words that its findings are about."""
+    found: dict[str, str] = {}
+    for finding in findings:
+        found[finding.check] = "\n".join(part for part in (found.get(finding.check, ""), finding.quote) if part)
+    return found

@@ -6,6 +6,7 @@ import time
 import streamlit as st
 
 from assistant.casework import approval
+from assistant.casework.approval import Pending
 from assistant.ui import case_acts, case_aside_trees, case_trees, components, desk, parts
 from assistant.ui.parts import Screen
 
@@ -17,14 +18,18 @@ def draw(screen: Screen) -> None:
     waiting = parts.attempt(lambda: approval.pending(screen.work, screen.person)) or ()
     case, name, what, at = st.session_state.get("gone") or ("", "", "", 0.0)
     left = bool(case) and time.monotonic() - at < case_acts.GONE_SECONDS
-    if left:
-        with st.container(key="wc-undo", horizontal=True, vertical_alignment="center"):
+    if not left and not waiting:
+        return
+    with st.container(key="wc-undo", horizontal=True, vertical_alignment="center"):
+        if waiting:
+            draw_waiting(screen, max(waiting, key=lambda each: each.send_at))
+        if left:
             gone = case_aside_trees.gone(name, what, case, screen.words)
             components.draw("wc-gone", gone, on_act=lambda act, value: case_acts.act(screen, case, act, value), tight=True)
-    elif waiting:
-        newest = max(waiting, key=lambda each: each.send_at)
-        seconds = max(0, math.ceil((newest.send_at - screen.work.now("")).total_seconds()))
-        with st.container(key="wc-undo", horizontal=True, vertical_alignment="center"):
-            components.draw("wc-undo-text", case_trees.going_out(newest.customer_name, seconds, screen.words), tight=True)
-            label = screen.say("actions.undo")
-            st.button(label, key=f"undo-{newest.case}", shortcut="Alt+Z", on_click=desk.undo, args=(screen, newest.case))
+
+
+def draw_waiting(screen: Screen, newest: Pending) -> None:
+    seconds = max(0, math.ceil((newest.send_at - screen.work.now("")).total_seconds()))
+    components.draw("wc-undo-text", case_trees.going_out(newest.customer_name, seconds, screen.words), tight=True)
+    label = screen.say("actions.undo")
+    st.button(label, key=f"undo-{newest.case}", shortcut="Alt+Z", on_click=desk.undo, args=(screen, newest.case))

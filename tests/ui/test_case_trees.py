@@ -9,6 +9,7 @@ from assistant.records.finding import Finding, Kind, Level
 from assistant.ui import case_day_trees, case_trees, help_sheet
 from assistant.ui.case_bits import act, fold
 from assistant.ui.case_compare_trees import Proposal, by_sentence, proposal, without
+from assistant.ui.case_trees import Reasons
 from assistant.ui.keys import BY_ACT
 from assistant.ui.tree import Node, plain
 from tests.ui.conftest import CHECKOUT
@@ -32,19 +33,20 @@ def nodes(tree: Node, name: str) -> list[Node]:
 def findings(
     nl: Words, *found: Finding, reasons: dict[str, str] | None = None, may: frozenset[Kind] = frozenset({Kind.OWN_REASON})
 ) -> Node:
-    return case_trees.findings(found, nl, reasons or {}, may, fold("second", "Vraag", key="k"))
+    given = Reasons("c1", reasons or {}, {one.check: one.quote for one in found}, may)
+    return case_trees.findings(found, nl, given, fold("second", "Vraag", key="k"))
 
 
 def test_an_own_reason_is_one_of_five_numbered_keys(nl: Words) -> None:
     buttons = nodes(findings(nl, OWN), "button")
     assert [button["a"]["data-act"] for button in buttons] == [f"reason-{number}" for number in range(1, 6)]
-    assert buttons[0]["on"] == ["reason", {"of": "grounded", "chosen": "elsewhere"}]
+    assert buttons[0]["on"] == ["reason", {"of": {"case": "c1", "check": "grounded", "quotes": "10.00 uur"}, "chosen": "elsewhere"}]
 
 
 def test_a_reason_that_was_chosen_makes_way_for_the_next_finding(nl: Words) -> None:
     other = Finding("promise", Level.BLOCK, Kind.OWN_REASON, "no_next_step")
     tree = findings(nl, OWN, other, reasons={"grounded": "elsewhere"})
-    assert {button["on"][1]["of"] for button in nodes(tree, "button")} == {"promise"}
+    assert {button["on"][1]["of"]["check"] for button in nodes(tree, "button")} == {"promise"}
     chosen = [option for option in nodes(tree, "option") if "selected" in option["a"]]
     assert [option["a"]["value"] for option in chosen] == ["elsewhere"]
 
@@ -83,6 +85,13 @@ def test_each_taken_difference_moves_the_others_along() -> None:
     assert apply(seen.before, seen.changes) == "Een is helemaal nieuw. Vast blijft. Twee is nieuw."
     left = without(Proposal("text", "Een is oud. Vast blijft. Twee is oud.", changes), 0, taken=False)
     assert apply(left.before, left.changes) == "Een is oud. Vast blijft. Twee is nieuw."
+
+
+def test_a_text_that_begins_with_space_loses_nothing_when_the_later_difference_is_taken_first() -> None:
+    text = "  Het spijt me. Vast blijft. Twee is oud."
+    seen = Proposal("text", text, tuple(differences(text, "Het spijt ons. Vast blijft. Twee is nieuw.")))
+    after = without(seen, len(seen.changes) - 1, taken=True)
+    assert apply(after.before, after.changes) == "Het spijt ons. Vast blijft. Twee is nieuw."
 
 
 def test_a_proposal_is_taken_or_left_and_says_when_there_is_nothing(nl: Words) -> None:

@@ -37,6 +37,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 class Editor {
   constructor(parent, data) {
     this.case = data.case;
+    this.given = data.put?.id; // what was put in before this editor was made is in
     this.store = `wc-edit-${data.case}`;
     this.base = { version: data.version, texts: data.texts };
     this.sent = [];
@@ -307,7 +308,7 @@ class Editor {
   refill(texts) {
     for (const [id, { area }] of this.boxes) {
       if (area.readOnly) return;
-      area.value = texts[id] || "";
+      replace(area, texts[id] || "");
       this.touched(area);
     }
     this.boxes.get("text").area.focus();
@@ -362,6 +363,13 @@ class Editor {
 
 function caret(part, area) {
   window.dispatchEvent(new CustomEvent("wc:caret", { detail: { part, text: area.value, at: area.selectionStart } }));
+}
+
+// Another text, typed as it were, so that Ctrl+Z brings back what stood there.
+function replace(area, text) {
+  area.focus();
+  area.select();
+  if (!document.execCommand(text ? "insertText" : "delete", false, text)) area.value = text;
 }
 
 function same(one, other) {

@@ -28,6 +28,7 @@ function address(wanted) {
 // how they begin). In a list of rows: {"j": {step: 1}} goes down, {"x": {pick: 1}} ticks; {row: 1} counts only while a row has the
 // focus. A bare letter never counts while somebody types.
 function press(event) {
+  if (event.repeat && !(keys[event.key] || {}).step) return; // a key held down is one key
   const modified = event.ctrlKey || event.metaKey;
   const name = event.altKey ? `alt+${letter(event)}` : event.key;
   const wanted = keys[name];

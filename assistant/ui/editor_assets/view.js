@@ -146,7 +146,6 @@ function listen(el, node, view) {
 function submit(event, form, node, view) {
   event.preventDefault();
   view.act(node.on[0], { of: node.on[1], ...Object.fromEntries(new FormData(form)) });
-  form.reset();
   const around = form.closest("details.wc-fold");
   if (around) fold(event, around);
 }
