@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from math import log
+from math import fsum, log
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]+")
 _ENDINGS = re.compile(r"(?:ingen|ing|heden|heid|tjes|tje|jes|je|eren|en|es|s|e|ed|t|d)$")
@@ -50,7 +50,7 @@ def weights(texts: Iterable[str]) -> Mapping[str, float]:
 def shared(a: str, b: str, telling: Mapping[str, float], *, without: frozenset[str] = frozenset()) -> float:
     """Weight of the stems of `a` that `b` holds too, those in `without` left out; a part of a compound counts half."""
     ours, theirs = stems(a) - without, stems(b)
-    return sum(telling.get(stem, 1.0) * _match(stem, theirs) for stem in ours)
+    return fsum(telling.get(stem, 1.0) * _match(stem, theirs) for stem in ours)  # exact: a set has another order in each process
 
 
 def held(a: str, b: str) -> frozenset[str]:
