@@ -31,7 +31,7 @@ MESSAGES = (
 TEXTS = "shortcut,title,text,language\nbedankt,Dank je wel,Dank voor je bericht aan {brand}.,nl\nbellen,Bel ons,Bel ons gerust.,nl\n"
 BOX = ".wc-area >> nth=0"
 NOT_BEFORE = 2300
-"""Milliseconds: a case that just opened cannot be approved yet."""
+"""Milliseconds: a case that just opened is neither approved nor set aside yet."""
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,7 @@ def drawn(page: Page) -> None:
     expect(page.locator(f".wc-editor[data-case='{case}']")).to_be_visible()
     expect(page.locator(".wc-editor")).to_have_count(1)
     expect(page.locator(f"[data-key='called-{case}']")).to_be_visible()
+    page.wait_for_timeout(NOT_BEFORE)
 
 
 def write(page: Page, text: str) -> None:
