@@ -24,7 +24,6 @@ class Settings:
     judge_model: str = ""  # "openai:<model>" of another family than the writer's; empty: the writer's own model judges
     embeddings: str = ""  # "openai:<model>"; empty: fitted on the brand's own texts
     database_url: str = ""  # empty: SQLite in `home`
-    chroma_url: str = ""
     alarm_url: str = ""  # a webhook that wakes the duty lead; empty: only who looks at the desk sees it
     deadline_seconds: float = 45.0
     undo_seconds: float = 20.0
@@ -55,7 +54,6 @@ def read_settings(env: Mapping[str, str] | None = None) -> Settings:
         judge_model=given.get("WEBCARE_JUDGE_MODEL", ""),
         embeddings=given.get("WEBCARE_EMBEDDINGS", ""),
         database_url=given.get("WEBCARE_DATABASE_URL", ""),
-        chroma_url=given.get("WEBCARE_CHROMA_URL", ""),
         alarm_url=given.get("WEBCARE_ALARM_URL", ""),
         deadline_seconds=_seconds(given, "WEBCARE_DEADLINE_SECONDS", 45.0),
         undo_seconds=_seconds(given, "WEBCARE_UNDO_SECONDS", 20.0),

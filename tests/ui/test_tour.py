@@ -120,7 +120,7 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-wc-side")).to_contain_text("volgens de planning")
     follow(page, "donderdag")
-    expect(page.locator(".wc-promises").first).to_be_visible()
+    expect(page.locator(".wc-vows").first).to_be_visible()
     picture(page, "tour-3-what-i-know")
 
     # 2:00 approve, undo, approve
