@@ -107,6 +107,10 @@ def approve(screen: Screen, case: str, *, by_hand: bool = False) -> bool:
 
 
 def _not_ready(screen: Screen, case: str) -> bool:
+    """Whether this is no moment to approve: a button of a case that is being drawn over still reaches us with the new one's head above it."""
+    if parts.kept("case") != case:
+        parts.redraw()
+        return True
     parts.hush()
     take_edit(screen, case)
     parts.redraw()

@@ -164,6 +164,15 @@ def test_approving_opens_the_next_case_and_undo_the_last(house: Assistant) -> No
     assert at.session_state["case"] == case
 
 
+def test_a_button_of_a_case_that_is_being_drawn_over_approves_nothing(house: Assistant) -> None:
+    """On a slow screen the next case's head may stand above the last one's button: its key is not meant for what it would send."""
+    last, following = case_of(house, "Ria de Wit"), case_of(house, "Henk Postma")
+    at = shown(screen(case=last))
+    at.session_state["case"] = following
+    press(at, f"approve-{last}")
+    assert {look(house, case).reply_state for case in (last, following)} == {ReplyState.OPEN}
+
+
 def test_a_block_is_said_in_words_and_the_text_stays(house: Assistant) -> None:
     case = case_of(house, "Henk Postma")
     at = shown(screen(case=case))

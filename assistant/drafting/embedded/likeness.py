@@ -28,6 +28,35 @@ _COMMON_WORDS = (
     "dear much many anything something nothing someone own also only again "
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
+_CLAUSE = re.compile(r"[.!?;:,\n]|\b(?:en|maar|want|and|but)\b")
+_WORD_ANY = re.compile(r"[^\W\d_]+")
+_PARTICLES = frozenset(
+    [
+        "terug",
+        "op",
+        "af",
+        "aan",
+        "uit",
+        "in",
+        "om",
+        "over",
+        "door",
+        "mee",
+        "weg",
+        "na",
+        "voor",
+        "bij",
+        "toe",
+        "vast",
+        "los",
+        "neer",
+        "stop",
+        "open",
+        "dicht",
+        "vooruit",
+    ]
+)
+"""What a Dutch verb may leave at the end of the sentence."""
 
 
 PART = 6
@@ -40,6 +69,17 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in (found.lower() for found in _WORD.findall(text)) if word not in _COMMON)
 
 
+@lru_cache(maxsize=8192)
+def joined(text: str) -> frozenset[str]:
+    """The stems of Dutch verbs that stand apart in a sentence ("stuur ik ... terug" is "terugsturen")."""
+    found: set[str] = set()
+    for clause in _CLAUSE.split(text.lower()):
+        names = _WORD_ANY.findall(clause)
+        for particle in _PARTICLES.intersection(names):
+            found.update(_stem(particle + word) for word in names[: names.index(particle)] if len(word) > 2)
+    return frozenset(found)
+
+
 def weights(texts: Iterable[str]) -> Mapping[str, float]:
     """How telling each stem is among `texts`: rare is telling."""
     known = [stems(text) for text in texts]
@@ -49,14 +89,15 @@ def weights(texts: Iterable[str]) -> Mapping[str, float]:
 
 def shared(a: str, b: str, telling: Mapping[str, float], *, without: frozenset[str] = frozenset()) -> float:
     """Weight of the stems of `a` that `b` holds too, those in `without` left out; a part of a compound counts half."""
-    ours, theirs = stems(a) - without, stems(b)
+    theirs = stems(b)
+    ours = (stems(a) | joined(a) & theirs) - without
     return fsum(telling.get(stem, 1.0) * _match(stem, theirs) for stem in ours)  # exact: a set has another order in each process
 
 
 def held(a: str, b: str) -> frozenset[str]:
     """The stems of `a` that `b` holds too, also as part of a compound."""
     theirs = stems(b)
-    return frozenset(stem for stem in stems(a) if _match(stem, theirs))
+    return frozenset(stem for stem in stems(a) if _match(stem, theirs)) | joined(a) & theirs
 
 
 def _match(stem: str, others: frozenset[str]) -> float:

@@ -7,7 +7,7 @@ from math import log
 
 from assistant.drafting.embedded.conditions import met
 from assistant.drafting.embedded.fitting import Sentence, amounts_fit, condition, fitted
-from assistant.drafting.embedded.likeness import held, shared, stems, weights
+from assistant.drafting.embedded.likeness import held, joined, shared, stems, weights
 from assistant.drafting.embedded.rules import from_rule
 from assistant.drafting.kit import WritingTask
 from assistant.language import register, sentences
@@ -127,7 +127,9 @@ def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[s
 def named(asked: str, heading: str) -> frozenset[str]:
     """The customer's words in a heading, also as the first part of a compound there ("water" in "watertemperatuur")."""
     theirs = stems(heading)
-    return frozenset(stem for stem in stems(asked) if stem in theirs or (len(stem) > 4 and any(t.startswith(stem) for t in theirs)))
+    return joined(asked) & theirs | frozenset(
+        stem for stem in stems(asked) if stem in theirs or (len(stem) > 4 and any(t.startswith(stem) for t in theirs))
+    )
 
 
 def led(passage: Passage, asked: str, leads: tuple[str, ...]) -> float:
