@@ -107,7 +107,7 @@ def approve(screen: Screen, case: str, *, by_hand: bool = False) -> bool:
 
 
 def _not_ready(screen: Screen, case: str) -> bool:
-    """Whether this is no moment to approve: a button of a case that is being drawn over still reaches us with the new one's head above it."""
+    """Whether this is no moment to approve. The button of a case that is being drawn over still works under the new one's head."""
     if parts.kept("case") != case:
         parts.redraw()
         return True
