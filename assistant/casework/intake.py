@@ -124,13 +124,15 @@ def look(work: Work, case_id: str) -> None:
     triage = work.triage(case)
     with work.store.write() as tx:
         head = cases.head(tx, case_id)
-        if head.version != case.version:
-            return  # more came in: whoever brought it reads it
-        cases.set_triage(tx, case_id, triage)
-        _clock(tx, work, head, case, triage.urgency.value)
-        alarms.raise_alarm(tx, head, triage, work.now(case.brand))
-        if triage.urgency.value is Urgency.NOW and head.state in cases.TO_DO:
-            ask_draft(tx, head, work.now(case.brand))
+        moved = head.version != case.version
+        if not moved:
+            cases.set_triage(tx, case_id, triage)
+            _clock(tx, work, head, case, triage.urgency.value)
+            alarms.raise_alarm(tx, head, triage, work.now(case.brand))
+            if triage.urgency.value is Urgency.NOW and head.state in cases.TO_DO:
+                ask_draft(tx, head, work.now(case.brand))
+    if moved:  # a message, or only a draft that was quicker: no alarm may be missed for it
+        look(work, case_id)
 
 
 def _clock(tx: Tx, work: Work, head: CaseHead, case: Case, urgency: Urgency) -> None:

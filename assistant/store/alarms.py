@@ -16,8 +16,9 @@ def add(tx: Tx, alarm: Alarm) -> None:
 
 
 def of_case(tx: Tx, case: str) -> Alarm | None:
-    """The newest alarm of a case."""
-    row = tx.execute(sa.select(alarms).where(alarms.c.case == case).order_by(alarms.c.raised_at.desc()).limit(1)).first()
+    """The newest alarm of a case; of two of one moment the one that stands."""
+    newest = sa.select(alarms).where(alarms.c.case == case).order_by(alarms.c.raised_at.desc(), alarms.c.state == "past").limit(1)
+    row = tx.execute(newest).first()
     return _alarm(row) if row else None
 
 

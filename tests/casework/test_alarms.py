@@ -12,8 +12,10 @@ from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
 from assistant.errors import Conflict, NotAllowed, StoreError
-from assistant.records.case import CaseState
+from assistant.records.case import Case, CaseState
 from assistant.records.day import Alarm
+from assistant.records.triage import Triage
+from assistant.records.work import JobKind
 from assistant.worker import Worker
 
 
@@ -134,3 +136,22 @@ def test_without_an_address_the_desk_says_so(tmp_path: Path) -> None:
     work_off(desk)
     [alarm] = alarms.open_alarms(desk.work, SANNE)
     assert (alarm.told_at, alarm.error) == (None, "no_address")
+
+
+def test_a_draft_that_is_quicker_than_the_first_reading_costs_no_alarm(tmp_path: Path) -> None:
+    """The worker may finish a case between reading it and writing down what was read."""
+    desk = new_desk(tmp_path)
+    triage, first = desk.work.triage, [True]
+
+    def slow(case: Case) -> Triage:
+        if first[0]:
+            first[0] = False
+            while Worker(desk).step((JobKind.DRAFT,)):
+                pass
+        return triage(case)
+
+    object.__setattr__(desk.work, "triage", slow)
+    case = receive(desk.work, incoming("Ik denk aan zelfmoord.", channel="x"))
+    (alarm,) = alarms.open_alarms(desk.work, SANNE)
+    assert alarm.case == case
+    assert {row.case: row.urgency for row in queue(desk.work)}[case] == triage(open_case(desk.work, SANNE, case).case).urgency.value
