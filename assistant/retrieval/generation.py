@@ -83,11 +83,14 @@ def seal(folder: Path) -> None:
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """The files that the manifest speaks of."""
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        if path.is_file() and inside[0] not in ("manifest.json", "readers"):
-            yield path
+    """The files that the manifest speaks of. Copies of readers are not looked into: they come and go while we look."""
+    found = []
+    for place, inner, names in os.walk(folder):
+        if place == str(folder):
+            inner[:] = [name for name in inner if name != "readers"]
+            names = [name for name in names if name != "manifest.json"]
+        found += [Path(place, name) for name in names]
+    return iter(sorted(found))
 
 
 def current(home: Path) -> Path | None:
@@ -147,7 +150,7 @@ def checked_copy(folder: Path) -> Path:
     copy = folder / "readers" / f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())["files"]
-        if sorted(manifest) != list(_names(folder)):
+        if sorted(manifest) != sorted(_names(folder)):
             raise SearchError("The search index has other files than it was built with.", where=str(folder), mend="It is rebuilt.")
         for name, wanted in manifest.items():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,12 @@
 """Generations on disk: the same answers as memory, followed by changes, and never trusted when damaged."""
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -122,6 +124,25 @@ def test_a_child_that_dies_leaves_the_live_generation(home: Path, truth: list[li
         library.rebuild(BRAND)
     assert live(home) == old
     assert everything(asker(library)) == truth
+
+
+def test_readers_that_come_and_go_are_not_looked_into(tmp_path: Path) -> None:
+    """Another process drops its private copy while this one lists the files of the generation."""
+    (tmp_path / "about.json").write_text("{}")
+    done = threading.Event()
+
+    def come_and_go() -> None:
+        while not done.is_set():
+            (tmp_path / "readers" / "7-x" / "embedder").mkdir(parents=True)
+            shutil.rmtree(tmp_path / "readers")
+
+    other = threading.Thread(target=come_and_go)
+    other.start()
+    try:
+        assert all(list(generation.files(tmp_path)) == [tmp_path / "about.json"] for _ in range(500))
+    finally:
+        done.set()
+        other.join()
 
 
 @pytest.mark.slow

@@ -89,8 +89,8 @@ def test_no_payload_reaches_the_sink_or_runs(page: Page, planted: Server, sink: 
         for number in range(page.locator(".wc-row").count()):
             page.locator(".wc-row").nth(number).click()
             page.wait_for_timeout(700)
-        for summary in page.locator("details summary").all()[:6]:
-            summary.click()
+        expect(page.locator("details summary").first).to_be_attached()
+        page.locator("details summary").evaluate_all("folded => folded.forEach(summary => summary.click())")  # what is folded is drawn too
         for path in ("outbox", "knowledge", "quality", "intake"):
             page.goto(f"{planted.url}/{path}?who=wouter&lang={language}")
             page.wait_for_timeout(1500)
