@@ -21,7 +21,7 @@ def open_embedder(settings: Settings) -> Embedder | None:
     options: dict[str, Any] = {"check_embedding_ctx_length": False} if settings.embeddings.startswith("openai:") else {}
     try:
         return NamedEmbedder(settings.embeddings, init_embeddings(settings.embeddings, **options))
-    except Exception as error:
+    except Exception as error:  # each provider's package raises errors of its own; all are told as one
         mend = "Set WEBCARE_EMBEDDINGS to openai:<model> and OPENAI_API_KEY; OPENAI_BASE_URL for another address."
         what = f"The embedding model '{settings.embeddings}' cannot be set up: {error}"
         raise InputError(what, where="WEBCARE_EMBEDDINGS", mend=mend) from error
@@ -46,6 +46,6 @@ class NamedEmbedder:
         with tracing_context(enabled=False):
             try:
                 return call()
-            except Exception as error:
+            except Exception as error:  # as above: the caller knows one error
                 what = f"The embedding model gave no answer ({type(error).__name__})."
                 raise ModelUnavailable(what, where=self.name, mend="Try again, or unset WEBCARE_EMBEDDINGS.") from error
