@@ -26,10 +26,9 @@ def open_alarms(work: Work, person: Person) -> tuple[Alarm, ...]:
         return alarms.open_ones(tx)
 
 
-def alarm_of(work: Work, case_id: str) -> Alarm | None:
+def alarm_of(tx: Tx, case_id: str) -> Alarm | None:
     """The alarm that stands for a case, whoever took it; None when there is none."""
-    with work.store.read() as tx:
-        alarm = alarms.of_case(tx, case_id)
+    alarm = alarms.of_case(tx, case_id)
     return alarm if alarm and alarm.state != PAST else None
 
 

@@ -1,7 +1,7 @@
 """A case as one person sees it."""
 
-from assistant.casework import claims, hiding
-from assistant.casework.edits import review
+from assistant.casework import claims
+from assistant.casework.edits import how_it_stands, reviewed
 from assistant.casework.intake import draft_key
 from assistant.casework.work import DESK, EVERYONE, Work
 from assistant.records.case import CaseState
@@ -22,17 +22,17 @@ def open_case(work: Work, person: Person, case_id: str, *, take: bool = True) ->
         _look(work, person, case_id)
     with work.store.read() as tx:
         people.require(tx, person, EVERYONE)
-        head, case = cases.head(tx, case_id), cases.load_case(tx, case_id)
-        newest, edit = drafts.latest(tx, case_id, head.turn), drafts.edit_of(tx, case_id)
-        base = drafts.get(tx, edit.draft) if edit and edit.draft else newest
+        stand = how_it_stands(tx, work, case_id)
+        head, case, edit, newest, base = stand.head, stand.case, stand.edit, stand.newest, stand.base
         sent = replies.find(tx, replies.reply_id(case_id, head.turn)) or (replies.last_sent(tx, case_id) if done(head) else None)
         job, partial = jobs.find(tx, draft_key(case_id)), drafts.partial(tx, case_id)
         changed = _changed(tx, head, edit, base)
     draft = base.draft if base else None
     reply = edit.reply if edit else draft.reply if draft else Reply("")
-    findings = review(work, case_id, reply) if edit else (*hiding.owed(work, case), *draft.findings) if draft else ()
+    findings = reviewed(work, stand, reply) if edit else (*stand.owed, *draft.findings) if draft else ()
     now = work.now(case.brand)
     return CaseView(
+        head=head,
         case=case,
         draft=draft,
         reply=reply,

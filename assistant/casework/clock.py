@@ -10,8 +10,8 @@ from assistant.language import timing
 from assistant.records.brand import Brand, ChannelRules
 from assistant.records.case import Author, Case, Message
 from assistant.records.day import Times
+from assistant.records.desk import CaseHead
 from assistant.records.triage import Urgency
-from assistant.store import cases
 
 LOOKED_AHEAD = 60
 """Days in which opening hours are looked for; a brand that is never open has a clock that never stops."""
@@ -64,10 +64,8 @@ def waiting_since(case: Case) -> datetime | None:
     return since
 
 
-def times(work: Work, case_id: str) -> Times:
+def times(work: Work, head: CaseHead, case: Case) -> Times:
     """The case's clock as it stands now."""
-    with work.store.read() as tx:
-        case, head = cases.load_case(tx, case_id), cases.head(tx, case_id)
     brand, now = work.brands[case.brand], work.now(case.brand)
     window = window_left(brand.channels[case.channel], case.thread, now)
     runs = head.urgency is Urgency.NOW

@@ -1,23 +1,39 @@
 """What an agent makes of a draft: kept as it is typed, reviewed as it stands."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.casework import alarms, claims, hiding
 from assistant.casework.intake import ask_draft, look
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError
-from assistant.records.case import CaseState
-from assistant.records.desk import CaseHead, Edit
+from assistant.records.case import Case, CaseState
+from assistant.records.desk import CaseHead, Edit, KeptDraft
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Level
 from assistant.records.people import Person
-from assistant.store import Tx, cases, drafts, journal, people, readings
+from assistant.store import Tx, cases, changes, drafts, journal, people, readings
 
 MOST_CHARACTERS = 20_000
 CORRECTABLE = frozenset(
     {"language", "sentiment", "emotion", "urgency", "vulnerable", "risk", "repeat", "intents", "topic", "public", "missing", "route"}
 )
 """Triage fields that an agent may set, as values of the field's own type in text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a case stands, in one reading: `newest` draft, touched text (`edit`) and the draft it came from (`base`), what is `owed` to
+    the thread before a reply; `reviewed` says of what text and knowledge (`mark`) the kept `findings` speak."""
+
+    head: CaseHead
+    case: Case
+    newest: KeptDraft | None
+    edit: Edit | None
+    base: KeptDraft | None
+    owed: tuple[Finding, ...]
+    mark: int
+    reviewed: str
+    findings: tuple[Finding, ...]
 
 
 def save_edit(work: Work, person: Person, case_id: str, reply: Reply, *, seen: int) -> int:
@@ -71,17 +87,30 @@ def keep_mine(work: Work, person: Person, case_id: str) -> None:
 def review(work: Work, case_id: str, reply: Reply) -> tuple[Finding, ...]:
     """What the checks say of a text for this case. The review of the edit itself is kept until text, case or knowledge move."""
     with work.store.read() as tx:
-        head, case = cases.head(tx, case_id), cases.load_case(tx, case_id)
-        edit, (reviewed, kept) = drafts.edit_of(tx, case_id), drafts.findings_of(tx, case_id)
-        base = (drafts.get(tx, edit.draft) if edit else None) or drafts.latest(tx, case_id, head.turn)
-    of = f"{reply.hash}:{head.version}:{work.store.mark(head.brand)}:{work.now(head.brand).date()}"
-    if of == reviewed:
-        return kept
-    findings = (*hiding.owed(work, case), *work.review(case, reply, base.draft if base else None))
+        stand = how_it_stands(tx, work, case_id)
+    return reviewed(work, stand, reply)
+
+
+def how_it_stands(tx: Tx, work: Work, case_id: str) -> Stand:
+    """A case with what was made of it so far. Raises `NotFound`."""
+    head, case = cases.whole(tx, case_id)
+    newest, edit = drafts.latest(tx, case_id, head.turn), drafts.edit_of(tx, case_id)
+    base = newest if edit is None or (newest and newest.id == edit.draft) else drafts.get(tx, edit.draft) or newest
+    kept = drafts.findings_of(tx, case_id) if edit else ("", ())
+    return Stand(head, case, newest, edit, base, hiding.owed(tx, work, head, case), changes.mark(tx, head.brand), *kept)
+
+
+def reviewed(work: Work, stand: Stand, reply: Reply) -> tuple[Finding, ...]:
+    """As `review`, of a case that was read already."""
+    head, edit, draft = stand.head, stand.edit, stand.base
+    of = f"{reply.hash}:{head.version}:{stand.mark}:{work.now(head.brand).date()}"
+    if of == stand.reviewed:
+        return stand.findings
+    findings = (*stand.owed, *work.review(stand.case, reply, draft.draft if draft else None))
     if edit and edit.reply == reply:
         with work.store.write() as tx:
-            drafts.keep_findings(tx, case_id, edit.version, of, findings)
-            cases.mark(tx, case_id, blocks=_blocks(findings))
+            drafts.keep_findings(tx, head.id, edit.version, of, findings)
+            cases.mark(tx, head.id, blocks=_blocks(findings))
     return findings
 
 

@@ -8,7 +8,7 @@ from assistant.casework import promises
 from assistant.casework.promises import BROKEN, GESTURE, KEPT, OPEN, PROPOSED
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError, NotAllowed
-from assistant.records.draft import Reply
+from assistant.records.desk import CaseView
 from assistant.records.people import Person, Role
 from assistant.records.work import Promise
 from assistant.store import Tx, cases, jobs, journal, ledger, people, replies
@@ -45,12 +45,11 @@ def promises_of(work: Work, case_id: str) -> tuple[Promise, ...]:
         return ledger.find(tx, case=case_id)
 
 
-def preview(work: Work, person: Person, case_id: str, reply: Reply) -> tuple[Promise, ...]:
-    """What a text would undertake, before it is approved: the chips under the editor. Nothing is kept."""
-    with work.store.read() as tx:
-        head, case = cases.head(tx, case_id), cases.load_case(tx, case_id)
-    language = case.triage.language.value if case.triage else ""
-    source = promises.Source(replies.reply_id(case_id, head.turn), case_id, person.id)
+def preview(work: Work, person: Person, view: CaseView) -> tuple[Promise, ...]:
+    """What the text on the screen would undertake, before it is approved: the chips under the editor. Nothing is kept."""
+    head, triage, reply = view.head, view.case.triage, view.reply
+    language = triage.language.value if triage else ""
+    source = promises.Source(replies.reply_id(head.id, head.turn), head.id, person.id)
     return promises.read_text(reply, source, work.brands[head.brand], language, work.now(head.brand))
 
 

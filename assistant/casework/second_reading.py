@@ -76,12 +76,6 @@ def waiting(work: Work, person: Person) -> tuple[ReadingView, ...]:
     )
 
 
-def reading_of(work: Work, case_id: str) -> Reading | None:
-    """What a second reader was asked or said in this turn: the note on a returned text."""
-    with work.store.read() as tx:
-        return readings.find(tx, case_id, cases.head(tx, case_id).turn)
-
-
 def approve(work: Work, person: Person, case_id: str, reply_hash: str, reasons: Mapping[str, str]) -> Approval:
     """A second reader agrees: the text goes out in the name of who asked. `reasons` by check, for every block that stands.
 

@@ -27,7 +27,12 @@ class Held:
 def held(work: Work) -> tuple[Held, ...]:
     """Private parts that wait for their customers, the oldest first."""
     with work.store.read() as tx:
-        found = [(cases.head(tx, reply.case), reply, out) for reply, out in replies.held(tx)]
+        return held_in(tx)
+
+
+def held_in(tx: Tx, case_id: str = "") -> tuple[Held, ...]:
+    """As `held`, within a transaction; of one case, with its id."""
+    found = [(cases.head(tx, reply.case), reply, out) for reply, out in replies.held(tx, case=case_id)]
     return tuple(
         Held(head.id, head.customer_name, out.text, reply.approved_at, reply.error) for head, reply, out in found if reply.approved_at
     )

@@ -172,6 +172,7 @@ class CaseView:
     touched text is behind: message, fact, policy. `claimed_by` is the person who holds the case now.
     """
 
+    head: CaseHead
     case: Case
     draft: Draft | None
     reply: Reply

@@ -90,12 +90,17 @@ def find_invited(tx: Tx, customer: str, since: datetime) -> CaseHead | None:
 
 def load_case(tx: Tx, id: str) -> Case:
     """The whole case with thread, facts, corrections and what went before. Raises `NotFound`."""
+    return whole(tx, id)[1]
+
+
+def whole(tx: Tx, id: str) -> tuple[CaseHead, Case]:
+    """A case in head and with all of it, as `head` and `load_case`. Raises `NotFound`."""
     row = tx.execute(sa.select(cases).where(cases.c.id == id)).first()
     if row is None:
         raise NotFound("There is no such case.", where=id, mend="Go back to the queue and open it there.")
     fact_rows = tx.execute(sa.select(facts).where(facts.c.case == id).order_by(facts.c.at, facts.c.id))
     set_by_hand = tx.execute(sa.select(corrections.c.field, corrections.c.value).where(corrections.c.case == id).order_by(corrections.c.at))
-    return Case(
+    case = Case(
         id=id,
         brand=row.brand,
         channel=row.channel,
@@ -112,6 +117,7 @@ def load_case(tx: Tx, id: str) -> Case:
         triage=load(Triage, row.triage) if row.triage else None,
         holder=row.holder,
     )
+    return _head(row), case
 
 
 def move(tx: Tx, seen: CaseHead, **values: Any) -> int:
@@ -209,14 +215,22 @@ def queue(
 
 def _earlier(tx: Tx, customer: str, without: str) -> tuple[EarlierCase, ...]:
     query = sa.select(cases).where(cases.c.customer == customer, cases.c.id != without, cases.c.merged_into == "")
-    found = []
-    for row in tx.execute(query.order_by(cases.c.last_at.desc()).limit(EARLIER)).all():
-        given = (promises.c.case == row.id, promises.c.kind == "reply", promises.c.withdrawn.is_(False))
-        promised = tx.execute(sa.select(promises.c.text).where(*given).order_by(promises.c.made_at)).scalars().all()
-        sent = sa.select(replies.c.text).where(replies.c.case == row.id, replies.c.state == ReplyState.SENT)
-        last = tx.execute(sent.order_by(replies.c.turn.desc()).limit(1)).scalar() or ""
-        found.append(EarlierCase(row.id, row.channel, row.opened_at, row.topic, CaseState(row.state), tuple(promised), last))
-    return tuple(found)
+    rows = tx.execute(query.order_by(cases.c.last_at.desc()).limit(EARLIER)).all()
+    if not rows:
+        return ()
+    ids = [row.id for row in rows]
+    given = (promises.c.case.in_(ids), promises.c.kind == "reply", promises.c.withdrawn.is_(False))
+    promised: dict[str, list[str]] = {}
+    for line in tx.execute(sa.select(promises.c.case, promises.c.text).where(*given).order_by(promises.c.made_at)):
+        promised.setdefault(line.case, []).append(line.text)
+    sent = sa.select(replies.c.case, replies.c.text).where(replies.c.case.in_(ids), replies.c.state == ReplyState.SENT)
+    last = {line.case: line.text for line in tx.execute(sent.order_by(replies.c.turn))}  # the last one stays
+    return tuple(
+        EarlierCase(
+            row.id, row.channel, row.opened_at, row.topic, CaseState(row.state), tuple(promised.get(row.id, ())), last.get(row.id, "")
+        )
+        for row in rows
+    )
 
 
 def _head(row: Any) -> CaseHead:

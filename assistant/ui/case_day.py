@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.casework import alarms, clock, hiding, history, my_promises, queue, second_reading, standard_texts, two_parts
-from assistant.casework.marks import marks_of
+from assistant.casework import alarms, clock, hiding, history, my_promises, queue, standard_texts, two_parts
+from assistant.casework.marks import TYPING
 from assistant.casework.two_parts import Held
 from assistant.casework.work import DESK
 from assistant.records.case import Case, CaseState
@@ -16,7 +16,7 @@ from assistant.records.day import Alarm, Exposed, Line, Reading, StandardText, T
 from assistant.records.desk import CaseHead, CaseView
 from assistant.records.people import Person
 from assistant.records.work import Promise
-from assistant.store import cases, people
+from assistant.store import cases, ledger, marks, people, readings
 from assistant.ui.parts import Screen
 
 DONE = (CaseState.ANSWERED, CaseState.CLOSED)
@@ -83,23 +83,26 @@ class Day:
 def look(screen: Screen, view: CaseView) -> Day:
     """The day of a case as it stands now."""
     work, case = screen.work, view.case.id
-    with screen.assistant.store.read() as tx:
-        head = cases.head(tx, case)
-        desk = tuple(person for person in people.everyone(tx, active=False) if person.roles & DESK)
+    head = view.head
     exposed, before, texts, mergeable = _slow(screen, view)
-    typing = marks_of(work, (case,)).typing.get(case, "")
+    with work.store.read() as tx:
+        desk = tuple(person for person in people.everyone(tx, active=False) if person.roles & DESK)
+        typing = marks.typing(tx, (case,), work.now("") - TYPING).get(case, "")
+        alarm, standing = alarms.alarm_of(tx, case), ledger.find(tx, case=case)
+        reading = readings.find(tx, case, head.turn)
+        held = two_parts.held_in(tx, case) if head.public else ()
     return Day(
         now=screen.now(view.case.brand),
         me=screen.person,
         head=head,
-        times=clock.times(work, case),
-        alarm=alarms.alarm_of(work, case),
-        proposed=my_promises.preview(work, screen.person, case, view.reply) if head.state not in DONE else (),
-        standing=my_promises.promises_of(work, case),
+        times=clock.times(work, head, view.case),
+        alarm=alarm,
+        proposed=my_promises.preview(work, screen.person, view) if head.state not in DONE else (),
+        standing=standing,
         exposed=exposed,
         before=before,
-        reading=second_reading.reading_of(work, case),
-        held=next((held for held in two_parts.held(work) if held.case == case), None) if head.public else None,
+        reading=reading,
+        held=next(iter(held), None),
         people=desk,
         typing=next((person.name for person in desk if person.id == typing != screen.person.id), ""),
         texts=texts,

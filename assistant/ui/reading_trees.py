@@ -10,8 +10,15 @@ from assistant.records.day import ReadingView
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Level
 from assistant.ui import times
+from assistant.ui.case_bits import SMALL, field, form
 from assistant.ui.case_trees import REASONS
 from assistant.ui.tree import Node, line, node, paragraph, stack, text
+
+NOTE = 500
+"""Characters of a note to who asked."""
+
+REASON = "reason-"
+"""How the fields begin that say why a check is passed by."""
 
 
 def head(view: ReadingView, now: datetime, words: Words, brands: Mapping[str, str], people: Mapping[str, str]) -> Node:
@@ -71,31 +78,52 @@ def _sentence(kind: str, sentence: str, words: Words) -> Node:
     return node("p", text(f"{sign} ", "wc-sign-of"), text(sentence), cls=f"wc-{kind}", title=words.say(f"reading.{kind}"))
 
 
-def findings(view: ReadingView, words: Words, reasons: Mapping[str, str]) -> Node | None:
-    """What stands in the way of the text; each asks why it may go after all."""
-    shown = [_finding(each, words, reasons.get(each.check, "")) for each in view.findings if each.level is Level.BLOCK]
-    return node("div", *shown, cls="wc-findings") if shown else None
+def agree(view: ReadingView, words: Words) -> Node:
+    """What stands in the way of the text, each with the question why it may go after all, and the agreement: one form.
+
+    What was chosen is the browser's until it is sent, whole: a slow server loses none of it.
+    """
+    found = [each for each in view.findings if each.level is Level.BLOCK]
+    asked = {each.check: number for number, each in reversed(list(enumerate(found)))}
+    shown = [_finding(each, words, asks=asked[each.check] == number) for number, each in enumerate(found)]
+    return node(
+        "form",
+        node("div", *shown, cls="wc-findings") if shown else None,
+        node("button", text=words.say("second.agree"), cls=f"{SMALL} wc-go", type="submit"),
+        cls="wc-stack",
+        key=f"agree-{view.reading.case}",
+        on=("agree", {"case": view.reading.case, "hash": view.reading.reply.hash}),
+    )
 
 
-def _finding(finding: Finding, words: Words, chosen: str) -> Node:
+def send_back(view: ReadingView, words: Words) -> Node:
+    """Back to who asked, with a note."""
+    note = field("note", words.say("second.return_note"), grow=True, maxlength=str(NOTE))
+    return node("div", form("return", view.reading.case, words.say("second.return"), note), key=f"return-{view.reading.case}")
+
+
+def _finding(finding: Finding, words: Words, *, asks: bool) -> Node:
+    """One block; a check that blocks twice is asked for once."""
     options = [("", words.say("reading.why")), *((reason, words.say(f"override.{reason}")) for reason in REASONS)]
     select = node(
         "select",
-        *(
-            node("option", text=label, value=value, attributes={"selected": "selected"} if value == chosen else None)
-            for value, label in options
-        ),
-        on=("reason", finding.check),
+        *(node("option", text=label, value=value) for value, label in options),
+        name=f"{REASON}{finding.check}",
         aria_label=words.say("reading.why"),
     )
     return node(
         "div",
         text(words.say(f"level.{finding.level.value}"), "wc-level"),
         text(words.say(f"findings.{finding.reason}", **finding.params), "wc-pre"),
-        select,
+        select if asks else None,
         cls=f"wc-finding wc-{finding.level.value}",
         key=f"{finding.check}-{finding.part}-{finding.quote}",
     )
+
+
+def reasons(fields: Mapping[str, object]) -> dict[str, str]:
+    """What the form of `agree` says, by check."""
+    return {name.removeprefix(REASON): str(value) for name, value in fields.items() if name.startswith(REASON) and value}
 
 
 def blocks(found: Sequence[Finding]) -> tuple[str, ...]:

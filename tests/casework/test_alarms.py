@@ -66,7 +66,8 @@ def test_somebody_takes_it_by_name_once(tmp_path: Path) -> None:
     alarms.acknowledge(desk.work, SANNE, id)
     with pytest.raises(Conflict, match="Sanne Kok has this alarm"):
         alarms.acknowledge(desk.work, BILAL, id)
-    found = alarms.alarm_of(desk.work, id)
+    with desk.work.store.read() as tx:
+        found = alarms.alarm_of(tx, id)
     assert found is not None and (found.state, found.by, found.at) == ("acknowledged", "sanne", desk.clock.now)
     assert alarms.open_alarms(desk.work, SANNE) == ()
 
@@ -92,7 +93,8 @@ def test_not_so_takes_one_call_and_a_draft_follows(tmp_path: Path) -> None:
     work_off(desk)
     view = open_case(desk.work, SANNE, id)
     assert (view.case.state, view.reply.text != "") == (CaseState.DRAFTED, True)
-    found = alarms.alarm_of(desk.work, id)
+    with desk.work.store.read() as tx:
+        found = alarms.alarm_of(tx, id)
     assert found is not None and (found.state, found.by) == ("not_so", "sanne")
     receive(desk.work, incoming("Hallo?"))
     work_off(desk)

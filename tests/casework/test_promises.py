@@ -49,10 +49,10 @@ def out(desk: Desk) -> None:
 def test_a_chip_shows_before_at_and_after_approval(desk: Desk) -> None:
     id = receive(desk.work, incoming())
     work_off(desk)
-    [shown] = my_promises.preview(desk.work, SANNE, id, CALL)
+    edits.save_edit(desk.work, SANNE, id, CALL, seen=0)
+    [shown] = my_promises.preview(desk.work, SANNE, open_case(desk.work, SANNE, id))
     assert shown.text == "Ik bel je morgen vóór 12.00 uur."
     assert my_promises.promises_of(desk.work, id) == ()
-    edits.save_edit(desk.work, SANNE, id, CALL, seen=0)
     approval.approve(desk.work, SANNE, id, CALL.hash)
     assert my_promises.promises_of(desk.work, id) == (shown,)
     assert my_promises.my_promises(desk.work, SANNE).undecided == (shown,)
@@ -154,12 +154,13 @@ def test_targets_stop_when_closed_and_on_holidays(urgency: Urgency, came: dateti
 
 def test_the_clock_of_a_case_stands_still_at_night_and_the_platform_does_not_wait(desk: Desk) -> None:
     id = receive(desk.work, incoming(channel="whatsapp", at=desk.clock.now))
-    now = clock.times(desk.work, id)
+    view = open_case(desk.work, SANNE, id)
+    now = clock.times(desk.work, view.head, view.case)
     assert (now.left_seconds, now.stopped, now.window_seconds) == (3600, False, 24 * 3600)
     desk.clock.pass_(minutes=30)
-    assert clock.times(desk.work, id).left_seconds == 1800
+    assert clock.times(desk.work, view.head, view.case).left_seconds == 1800
     desk.clock.pass_(hours=12)
-    late = clock.times(desk.work, id)
+    late = clock.times(desk.work, view.head, view.case)
     assert (late.stopped, late.window_seconds) == (True, 11.5 * 3600)
     assert late.left_seconds == -6 * 3600  # due at 11.00, closed since 17.00
 
@@ -193,4 +194,5 @@ def test_a_case_does_not_come_back_the_moment_it_was_answered(tmp_path: Path) ->
 def test_only_what_must_still_be_done_is_a_promise(text: str, promised: int, tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
     case = receive(desk.work, incoming())
-    assert len(my_promises.preview(desk.work, SANNE, case, Reply(text))) == promised
+    edits.save_edit(desk.work, SANNE, case, Reply(text), seen=0)
+    assert len(my_promises.preview(desk.work, SANNE, open_case(desk.work, SANNE, case))) == promised

@@ -13,7 +13,7 @@ from assistant.errors import Blocked, Conflict, InputError, NotAllowed
 from assistant.records.case import CaseState
 from assistant.records.draft import Reply
 from assistant.records.people import Person, Role
-from assistant.store import people
+from assistant.store import people, readings
 from assistant.worker import Worker
 
 BOLD = Reply("Dag Jan, dit is second_reader en own_reason.")
@@ -71,7 +71,8 @@ def test_returned_with_a_note_it_is_back_with_its_agent(desk: Desk) -> None:
     second_reading.return_(desk.work, BILAL, id, "Noem geen bedrag.")
     [row] = queue(desk.work)
     assert (row.case, row.state, row.reason, row.handed_to) == (id, CaseState.DRAFTED, "second_reader", "sanne")
-    reading = second_reading.reading_of(desk.work, id)
+    with desk.work.store.read() as tx:
+        reading = readings.find(tx, id, 0)
     assert reading is not None and (reading.state, reading.answer, reading.read_by) == ("returned", "Noem geen bedrag.", "bilal")
     assert open_case(desk.work, SANNE, id).edit == BOLD
     with pytest.raises(Conflict, match="moved on"):

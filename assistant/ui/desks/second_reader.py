@@ -1,5 +1,8 @@
 """The second reader's desk: draft, change and finding of each text that waits; agree with a reason, or return it with a note."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from assistant.casework import second_reading
@@ -37,63 +40,47 @@ def reading(screen: Screen, view: ReadingView) -> None:
     """One text: what it was, what was made of it, and the two ways on."""
     case, words = view.reading.case, screen.words
     brands = {id: brand.name for id, brand in screen.assistant.brands.items()}
-    chosen = st.session_state.get(f"read-reasons-{case}", {})
-
-    def act(name: str, value: object) -> None:
-        if name == "open":
-            desk.open_case(str(value))
-            st.session_state["to_desk"] = True
-        elif name == "reason" and isinstance(value, dict):
-            st.session_state[f"read-reasons-{case}"] = {**chosen, str(value.get("of")): str(value.get("chosen") or "")}
-
+    mine, may = view.reading.asked_by == screen.person.id, bool(screen.person.roles & SECOND)
+    ways_on = [paragraph(words.say("reading.own_wait" if mine else "reading.not_yours"), "wc-small wc-quiet")]
+    if may and not mine:
+        ways_on = [reading_trees.agree(view, words), reading_trees.send_back(view, words)]
     with st.container(border=True, key=f"wc-reading-{case}"):
         components.draw(
             f"wc-read-{case}",
             reading_trees.head(view, screen.now(view.brand), words, brands, screen.names()),
             reading_trees.change(view, words),
-            reading_trees.findings(view, words, chosen),
-            on_act=act,
+            *ways_on,
+            on_act=lambda name, value: act(screen, view, name, value),
         )
-        ways_on(screen, view)
 
 
-def ways_on(screen: Screen, view: ReadingView) -> None:
-    """Agree with a reason for each block, or return it with a note."""
-    case = view.reading.case
-    if view.reading.asked_by == screen.person.id or not screen.person.roles & SECOND:
-        key = "own_wait" if view.reading.asked_by == screen.person.id else "not_yours"
-        components.draw(f"wc-read-own-{case}", paragraph(screen.say(f"reading.{key}"), "wc-small wc-quiet"))
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(screen.say("second.agree"), key=f"agree-{case}", type="primary", on_click=agree, args=(screen, view))
-        st.text_input(
-            screen.say("second.return_note"),
-            key=f"note-{case}",
-            label_visibility="collapsed",
-            placeholder=screen.say("second.return_note"),
-        )
-        st.button(screen.say("second.return"), key=f"return-{case}", on_click=send_back, args=(screen, view))
-
-
-def agree(screen: Screen, view: ReadingView) -> None:
-    """The text goes out in the name of who asked; a reason stands beside each block."""
-    case, name = view.reading.case, screen.names().get(view.reading.asked_by, "")
-    reasons = {check: reason for check, reason in st.session_state.get(f"read-reasons-{case}", {}).items() if reason}
+def act(screen: Screen, view: ReadingView, name: str, value: Any) -> None:
+    """What was clicked or filled in under one text."""
     parts.hush()
+    if name == "open":
+        desk.open_case(str(value))
+        st.session_state["to_desk"] = True
+    elif name == "agree":
+        agree(screen, view, value)
+    elif name == "return":
+        send_back(screen, view, str(value.get("note") or ""))
+
+
+def agree(screen: Screen, view: ReadingView, fields: Mapping[str, Any]) -> None:
+    """The text that the reader saw goes out in the name of who asked; a reason stands beside each block."""
+    case, name, reasons = view.reading.case, screen.names().get(view.reading.asked_by, ""), reading_trees.reasons(fields)
     if any(check not in reasons for check in reading_trees.blocks(view.findings)):
         parts.tell(screen.say("reading.choose_first"))
-        return
-    if parts.attempt(lambda: second_reading.approve(screen.work, screen.person, case, view.reading.reply.hash, reasons)):
+    elif parts.attempt(lambda: second_reading.approve(screen.work, screen.person, case, str(fields["of"]["hash"]), reasons)):
         parts.tell(screen.say("reading.approved", name=name))
 
 
-def send_back(screen: Screen, view: ReadingView) -> None:
+def send_back(screen: Screen, view: ReadingView, note: str) -> None:
     """Back to who asked, with a note."""
-    case, name = view.reading.case, screen.names().get(view.reading.asked_by, "")
-    parts.hush()
+    name = screen.names().get(view.reading.asked_by, "")
 
     def give_back() -> bool:
-        second_reading.return_(screen.work, screen.person, case, str(st.session_state.get(f"note-{case}") or ""))
+        second_reading.return_(screen.work, screen.person, view.reading.case, note)
         return True
 
     if parts.attempt(give_back):
