@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from assistant.records.finding import Finding
-from assistant.records.people import Person
 from assistant.records.review import Review
 from assistant.records.work import Outgoing
 
@@ -60,13 +59,6 @@ class DocumentFormat(Protocol):
     suffixes: tuple[str, ...]
 
     def read(self, data: bytes, name: str) -> str: ...
-
-
-@runtime_checkable
-class Identity(Protocol):
-    """Tells who is at the screen; None when nobody has been picked yet."""
-
-    def current(self) -> Person | None: ...
 
 
 class Check(Protocol):

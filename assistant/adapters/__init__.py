@@ -1,1 +1,1 @@
-"""Everything that meets an outside service: models, channels, document formats, identity."""
+"""Everything that meets an outside service: models, channels, document formats."""

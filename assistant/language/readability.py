@@ -7,7 +7,6 @@ from assistant.language import sentences
 
 LONG_SENTENCE = 20  # words
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_VOWELS = re.compile(r"[aeiouyàáâäèéêëìíïòóöùúü]+", re.I)
 _PASSIVE = {
     "nl": re.compile(r"\b(?:wordt|worden|werd|werden)\b(?=[^.!?]*\bge\w+)", re.I),
     "en": re.compile(r"\b(?:is|are|was|were|be|been) (?:\w+ )?\w+ed by\b", re.I),
@@ -37,12 +36,3 @@ def hints(text: str, language: str, official: tuple[str, ...] = ()) -> tuple[Hin
 def words(text: str) -> int:
     """Number of words."""
     return len(_WORD.findall(text))
-
-
-def flesch_douma(text: str) -> float | None:
-    """Flesch-Douma for a Dutch text (higher is easier); None under 75 words, where it says nothing."""
-    plain = _WORD.findall(text)
-    if len(plain) < 75:
-        return None
-    syllables = sum(max(1, len(_VOWELS.findall(word))) for word in plain)
-    return 206.84 - 0.77 * 100 * syllables / len(plain) - 0.93 * len(plain) / max(1, len(sentences.split(text)))
