@@ -79,7 +79,8 @@ class Kits:
         kit = self.kit(case.brand)
         triage = draft.triage if draft else self.triage(case)
         language = draft.language if draft else triage.language.value or kit.brand.languages[0]
-        return review_reply(case, reply, kit, triage=triage, language=language, passages=draft.passages if draft else ())
+        passages, citations = (draft.passages, draft.citations) if draft else ((), ())
+        return review_reply(case, reply, kit, triage=triage, language=language, passages=passages, citations=citations)
 
     def _writer(self, wanted: str, embedded: Writer) -> Writer:
         if wanted not in ("", "embedded", "model"):
@@ -176,7 +177,7 @@ def build(settings: Settings | None = None, *, today: date | None = None) -> Ass
         lease_seconds=settings.deadline_seconds + LEASE_MARGIN,
         reindex=kits.library.rebuild,
         alarm=Webhook(settings.alarm_url).send if settings.alarm_url else None,
-        rewrite=partial(rewrite, model=kits.model, prompts=kits.prompts),
+        rewrite=partial(rewrite, model=kits.model, prompts=kits.prompts) if kits.model else None,
     )
     return Assistant(settings, store, kits, screens, work)
 

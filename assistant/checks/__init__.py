@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from assistant.checks import (
     agreement,
     asking,
+    cited,
     contact_route,
     grounded,
     length,
@@ -31,6 +32,8 @@ CHECKS: tuple[tuple[str, int, Check], ...] = (
     ("grounded", 12, grounded.check),
     ("promise", 9, promise.check),
     ("liability", 21, liability.check),
+    ("liability", 21, liability.check_claim),
+    ("cited", 12, cited.check),
     ("two_terms", 12, agreement.check_two_terms),
     ("deadline", 8, agreement.check_deadline),
     ("person_first", 3, person.check_person_first),

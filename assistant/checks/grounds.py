@@ -25,6 +25,7 @@ class Source:
     text: str
     on: date
     tongues: frozenset[str] = frozenset()
+    heading: str = ""  # what the clause is called: it tells the matter, and states nothing
 
 
 def official(review: Review) -> Iterator[Source]:
@@ -33,7 +34,7 @@ def official(review: Review) -> Iterator[Source]:
     for passage in review.passages:
         if holds(passage, today):
             tongues = frozenset({passage.language, *(key[:2] for key in (*passage.wording, *passage.steps))})
-            yield Source(passage.id, _rules_in(passage_text(passage)), today, tongues)
+            yield Source(passage.id, _rules_in(passage_text(passage)), today, tongues, passage.path[-1] if passage.path else "")
     zone = ZoneInfo(review.brand.timezone)
     for fact in review.facts:
         yield Source(f"fact:{fact.id}", fact.text, (fact.at.astimezone(zone) if fact.at.tzinfo else fact.at).date())

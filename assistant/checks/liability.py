@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 from assistant.checks import grounds
 from assistant.checks.parts import parts
-from assistant.checks.words import pattern, unquoted
+from assistant.checks.words import language_of, pattern, unquoted
+from assistant.language import statements
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
+from assistant.records.statement import Statement, StatementKind
 from assistant.records.triage import Risk, Urgency
 
 _WHETHER = re.compile(
@@ -29,6 +31,38 @@ def check(review: Review) -> Iterable[Finding]:
             ):
                 kind = Kind.SECOND_READER if second else Kind.OWN_REASON
                 yield Finding("liability", Level.BLOCK, kind, "liability", {"who": review.brand.escalation.legal}, match.group(), part, 21)
+
+
+def check_claim(review: Review) -> Iterable[Finding]:
+    """Where a claim or a lawyer is at hand: an admission in any wording, and an amount that only the customer named and we would pay."""
+    if not any(risk.value is Risk.LEGAL for risk in review.triage.risks):
+        return
+    kind = Kind.SECOND_READER if review.triage.urgency.value < Urgency.NOW else Kind.OWN_REASON
+    who = {"who": review.brand.escalation.legal}
+    sources = tuple(grounds.official(review))
+    for part, text in parts(review):
+        plain = unquoted(text)
+        for match in (match for language in ("nl", "en") for match in pattern(review, "checks.admission", language).finditer(plain)):
+            stands = any(match.group().casefold() in source.text.casefold() for source in sources)
+            if not _WHETHER.search(plain, 0, match.start()) and not stands:
+                params = {"value": match.group(), **who}
+                yield Finding("liability", Level.BLOCK, kind, "liability_admits", params, match.group(), part, 21)
+        yield from (
+            Finding("liability", Level.BLOCK, kind, "liability_amount", {"value": one.quote, **who}, one.quote, part, 21)
+            for one in _only_theirs(review, text, sources)
+        )
+
+
+def _only_theirs(review: Review, text: str, sources: tuple[grounds.Source, ...]) -> Iterable[Statement]:
+    """Amounts that stand in no source, where the sentence pays them out or does not merely tell what the customer wrote."""
+    known = grounds.values(sources)[StatementKind.AMOUNT]
+    language = language_of(review, text)
+    for one in statements.find(text, language, review.now):
+        if one.kind is StatementKind.AMOUNT and one.value not in known:
+            about = one.sentence.replace(one.quote, " ")
+            pays, told = (pattern(review, f"checks.legal_{name}", language).search(about) for name in ("pay", "told"))
+            if pays or not told:
+                yield one
 
 
 def check_press(review: Review) -> Iterable[Finding]:

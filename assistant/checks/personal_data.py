@@ -14,6 +14,7 @@ from assistant.records.review import Review
 _THERE = re.compile(r"\b(?:daar|dan|hier naartoe|there)\b", re.IGNORECASE)
 _WE = re.compile(r"\b(?:ik|wij|we|I)\b", re.IGNORECASE)
 _SECRET = frozenset({"BSN", "IBAN", "ADRES"})  # law 6: never in public
+ROOT = 6  # letters that two forms of a word share: "hartpatiënt", "hartpatiënte"
 _OWN_TO_PERSON = frozenset({"BSN", "IBAN", "KAART"})  # never anybody's but this customer's
 
 
@@ -103,12 +104,15 @@ def _route(review: Review, language: str) -> re.Pattern[str]:
 
 
 def _health(review: Review, text: str) -> Iterable[Finding]:
-    """An illness or a debt that the customer named, repeated in public: name the consequence instead."""
-    told = " ".join(source.text for source in grounds.thread_sources(review))
-    words = pattern(review, "checks.private_matter", language_of(review, text))
-    for match in words.finditer(unquoted(text)):
-        if re.search(re.escape(match.group()), told, re.IGNORECASE):
-            yield Finding(
-                "public_data", Level.WARN, Kind.OWN_REASON, "public_private_matter", {"value": match.group()}, match.group(), criterion=11
-            )
-            return
+    """An illness or a debt that the customer named, repeated in public: name the consequence instead. Another person's blocks."""
+    language = language_of(review, text)
+    told = " ".join(source.text for source in grounds.thread_sources(review)).casefold()
+    words, kin = pattern(review, "checks.private_matter", language), pattern(review, "checks.kin", language)
+    for sentence in sentences.split(unquoted(text)):
+        for match in words.finditer(sentence):
+            if match.group().casefold()[:ROOT] in told:
+                level = Level.BLOCK if kin.search(sentence) else Level.WARN
+                yield Finding(
+                    "public_data", level, Kind.OWN_REASON, "public_private_matter", {"value": match.group()}, match.group(), criterion=11
+                )
+                return

@@ -18,6 +18,15 @@ from assistant.records.triage import Urgency
 _AGREED = re.compile(
     r"\b(?:akkoord|toestemming|goedgekeurd|besloten|mag|mogen|teamleider|leidinggevende|approved|agreed|allowed|may|manager)\b", re.I
 )
+_BY_LEAVE = re.compile(
+    r"\b(?:na|met|in|alleen na|after|with) (?:schriftelijk |vooraf )?(?:akkoord|toestemming|goedkeuring|overleg"
+    r"|approval|permission|consent)\b"
+    r"|\b(?:beslist|beslissen|bepaalt) (?:de|een|het)? ?(?:teamleider|leidinggevende|manager|\w*manager)\b",
+    re.I,
+)
+_BACK = re.compile(
+    r"^\W*(?:en )?(?:daar\w*|hier(?:voor|mee|van)|dat|dit|die|deze|zo|for (?:that|this)|that|this)\b|\bfor (?:that|this)\W*$", re.I
+)
 _SWEEPING = re.compile(r"\b(?:alles|alle|volledig|levenslang|altijd|nooit|everything|all|fully|full|lifetime|always|never)\b", re.I)
 _EMPTY = frozenset({"hoef", "hoeft", "regel", "zorg", "maak", "owe", "charg"})  # a clause of these alone: its matter stands before it
 _KIN = {"pay": ("refund", "discount"), "refund": ("pay",), "approve": ("refund", "pay", "waive")}  # what supports one supports the other
@@ -28,33 +37,39 @@ def check(review: Review) -> Iterable[Finding]:
     sources = tuple(grounds.official(review))
     for part, text in parts(review):
         language = language_of(review, text)
-        before = ""
-        for sentence in sentences.split(text):
+        lines = ("", *sentences.split(text), "")
+        for before, sentence, after in zip(lines, lines[1:], lines[2:], strict=False):
+            cited = frozenset(one.passage for one in review.citations if one.sentence == sentence)
             for clause in undertakings.clauses(sentence, language):
                 for family in undertakings.grants_either(clause) or undertakings.grants_either(as_we(clause, review)):
-                    found = _judge(review, sources, family, Told(clause, sentence, before, language), part)
+                    found = _judge(review, sources, family, Told(clause, sentence, f"{before} {after}", language, cited), part)
                     if found:
                         yield found
-            before = sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A clause that grants, with its sentence, the sentence before it and the language of the text."""
+    """A clause that grants, with its sentence, the sentences beside it, the language of the text and the passages it cites."""
 
     clause: str
     sentence: str
-    before: str
+    beside: str
     language: str
+    cited: frozenset[str]
 
 
 def _judge(review: Review, sources: tuple[grounds.Source, ...], family: str, told: Told, part: Part) -> Finding | None:
     clause = told.clause
     sentence = as_we(told.sentence, review)
-    source = _support(sources, family, told, _matter(sentence, told.language) or _matter(told.before, told.language))
-    if source is None and family == "waive" and not _matter(clause, told.language) - _EMPTY:
-        source = _support(sources, family, told, _matter(told.before, told.language))
-    amount = max((Decimal(value) for value in _amounts(clause, review, told.language)), default=None)
+    amounts = tuple(Decimal(value) for value in _amounts(clause, review, told.language))
+    amount = max(amounts, default=None)
+    beside = _matter(told.beside, told.language)
+    source = _support(sources, family, told, _matter(sentence, told.language) or beside)
+    if source is None and (amounts or _BACK.search(clause) or not _matter(clause, told.language) - _EMPTY):
+        stating = tuple(source for source in sources if all(_states(source, amount) for amount in amounts))
+        source = _support(stating, family, told, beside) if beside else None
+        cited = tuple(source for source in stating if source.id in told.cited)
+        source = source or (_support(cited, family, told, frozenset()) if amounts else None)
     if family == "gift" and source is None:
         gestures = compiled(tuple(re.escape(gesture) for gesture in review.brand.mandate.gestures))
         if gestures.search(clause) and (amount or 0) <= review.brand.mandate.gesture:
@@ -64,7 +79,25 @@ def _judge(review: Review, sources: tuple[grounds.Source, ...], family: str, tol
         return _finding(review, f"promise_{family}", clause, part, 9, beyond=amount is None or amount > review.brand.mandate.amount)
     if source.id.startswith("fact:") and amount is not None and amount > review.brand.mandate.amount and not _AGREED.search(source.text):
         return _finding(review, "above_mandate", clause, part, 9, beyond=True, amount=f"{review.brand.mandate.amount:.2f}")
+    if _needs_leave(source, family) and not any(one.id.startswith("fact:") and _AGREED.search(one.text) for one in sources):
+        return _finding(review, "needs_leave", clause, part, 9, beyond=True)
     return None
+
+
+def _states(source: grounds.Source, amount: Decimal) -> bool:
+    return any(one.kind is StatementKind.AMOUNT and Decimal(one.value) == amount for one in grounds.stated(source.text, source.on))
+
+
+@lru_cache(maxsize=2048)
+def _needs_leave(source: grounds.Source, family: str) -> bool:
+    """Whether every sentence of the source that grants this kind of thing wants somebody's leave first."""
+    wanted = {family, *_KIN.get(family, ())}
+    giving = [
+        one
+        for one in sentences.split(source.text)
+        if wanted & {name for tongue in ("nl", "en") for name in undertakings.families_in(_to_customer(one), tongue)}
+    ]
+    return bool(giving) and all(_BY_LEAVE.search(one) for one in giving)
 
 
 def _finding(review: Review, reason: str, clause: str, part: Part, criterion: int, *, beyond: bool, **params: str) -> Finding:
@@ -95,7 +128,9 @@ def _support(sources: tuple[grounds.Source, ...], family: str, told: Told, mine:
         named = {name for tongue in ("nl", "en") for name in undertakings.families_in(text, tongue)}
         if not wanted & named or any(word not in source.text.lower() for word in sweeping):
             continue
-        if source.id.startswith("fact:") or not mine or shared(mine, stems(source.text, told.language)):  # a fact is about this case
+        if (
+            source.id.startswith("fact:") or not mine or shared(mine, stems(f"{source.heading}\n{source.text}", told.language))
+        ):  # a fact is about this case
             return source
     return None
 

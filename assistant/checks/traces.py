@@ -22,20 +22,18 @@ _EVENING = re.compile(r"avond|evening|ervoor|before", re.I)
 _NEXT_DAY = re.compile(r"\bvolgende (?:werk)?dag|next (?:working |business )?day", re.I)
 _SAME_DAY = re.compile(r"\bdezelfde dag|zelfde dag|same day|dag van de melding|meteen|direct\b|immediately|straight away", re.I)
 _DELIVERED = re.compile(
-    r"\b(?:wordt|worden|geleverd|bezorgd|gebracht|hersteld|opgelost|klaar|er weer|komt(?! u\b)|komen|staat|staan|is er|zijn er|ligt"
+    r"\b(?:wordt|worden|krijgt?|ontvangt?|geleverd|bezorgd|gebracht|hersteld"
+    r"|opgelost|klaar|er weer|komt(?! u\b)|komen|staat|staan|is er|zijn er|ligt"
     r"|(?:is|zijn|heb|hebt|heeft) (?:(?!geweest)\S+ ){0,5}?(?:terug|weer)"
-    r"|(?:is|are|will be|gets?) (?:delivered|fixed|repaired|ready|back|there|resolved)|arrives?|comes?)\b",
+    r"|(?:is|are|will be|gets?) (?:delivered|fixed|repaired|ready|back|there|resolved)|arrives?|comes?|you get|receive)\b",
     re.I,
 )
 _FIRST = re.compile(r"\b(?:[Ii]k|I)\b")
 _THEIRS = re.compile(r"\b(?:uw|je|jouw|your) \w+ (?:van|op|of|on)\s*$", re.I)
 _HALF = re.compile(r"\b(?:helft|half of|half the|50 ?%)", re.I)
 _PAST = frozenset({"gisteren", "gister", "gisteravond", "eergisteren", "yesterday", "last night"})
-_NL_ORDINALS, _EN_ORDINALS = (
-    ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende"),
-    ("first", "second", "third", "fourth", "fifth"),
-)
-_ORDINALS = {word: place for words in (_NL_ORDINALS, _EN_ORDINALS) for place, word in enumerate(words, start=1)}
+_PLACES = (("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende"), ("first", "second", "third", "fourth", "fifth"))
+_ORDINALS = {word: place for words in _PLACES for place, word in enumerate(words, start=1)}
 
 
 @dataclass(frozen=True)
@@ -364,8 +362,8 @@ def numbers_in(text: str) -> frozenset[float]:
 
 
 def own_act(clause: str, language: str) -> bool:
-    """Whether the clause says that we do something ourselves or let the customer hear."""
-    return undertakings.is_own_act(clause, language)
+    """Whether the clause says that we do something ourselves or let the customer hear, and gives nothing."""
+    return undertakings.is_own_act(clause, language) and not undertakings.grants_either(clause)
 
 
 def _ours_to_come(clause: str, bench: Bench) -> bool:

@@ -1,6 +1,5 @@
 """The main flow: from a case to a draft that an agent can send, with what it rests on and what is wrong with it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import zip_longest
 from time import perf_counter
@@ -9,7 +8,7 @@ from assistant.drafting.embedded.wording import ranked
 from assistant.drafting.expansion import policy_words
 from assistant.drafting.guard import disarmed
 from assistant.drafting.kit import Kit, WritingTask, Written
-from assistant.drafting.masked import mask_case, with_greeting
+from assistant.drafting.masked import mask_case, restoring, with_greeting
 from assistant.drafting.review import channel_rules, review_reply
 from assistant.drafting.triage import CORRECTED, raised, refine, with_missing
 from assistant.errors import ModelError
@@ -18,7 +17,7 @@ from assistant.language.masking import Masks, restore
 from assistant.ports import OnToken
 from assistant.records.brand import Brand
 from assistant.records.case import Author, Case
-from assistant.records.draft import Draft, Provenance, Reply
+from assistant.records.draft import Citation, Draft, Provenance, Reply
 from assistant.records.finding import Finding, Level
 from assistant.records.knowledge import Passage
 from assistant.records.triage import Judged, Route, Triage
@@ -54,7 +53,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint, leads, also)
     triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint, leads)), safe)
     task = replace(task, triage=triage)
-    written, error = _write(task, kit, _restoring(on_token, masks))
+    written, error = _write(task, kit, restoring(on_token, masks))
     clock.lap("write")
     triage = raised(refine(triage, written.reading), *written.alarm)
     if (
@@ -67,12 +66,13 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
         return _for_person(triage, language, clock)
 
     def review(text: Written) -> tuple[Finding, ...]:
-        return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=passages)
+        told = _citations(text, masks)
+        return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=passages, citations=told)
 
     findings, repaired = review(written), False
     clock.lap("check")
     if blocks := _blocks(findings):
-        mended, error = _write(replace(task, blocked=written.reply, findings=blocks), kit, _restoring(on_token, masks), error)
+        mended, error = _write(replace(task, blocked=written.reply, findings=blocks), kit, restoring(on_token, masks), error)
         after = review(mended)
         if len(_blocks(after)) < len(blocks):
             written, findings, repaired = mended, after, True
@@ -82,7 +82,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
         language=language,
         reply=_unmask(written.reply, masks),
         triage=triage,
-        citations=tuple(replace(cited, sentence=restore(cited.sentence, masks)) for cited in written.citations),
+        citations=_citations(written, masks),
         findings=findings,
         passages=passages,
         provenance=_provenance(written, error, repaired, clock),
@@ -123,6 +123,10 @@ def _unmask(reply: Reply, masks: Masks) -> Reply:
     return Reply(restore(reply.text, masks), restore(reply.private_text, masks))
 
 
+def _citations(written: Written, masks: Masks) -> tuple[Citation, ...]:
+    return tuple(replace(cited, sentence=restore(cited.sentence, masks)) for cited in written.citations)
+
+
 def _blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.level is Level.BLOCK)
 
@@ -138,22 +142,6 @@ def _provenance(written: Written, error: str, repaired: bool, clock: "_Clock") -
         error=error,
         repaired=repaired,
     )
-
-
-def _restoring(on_token: OnToken, masks: Masks) -> Callable[[str], None]:
-    """Passes text on with its placeholders restored; holds back what may be the start of one."""
-    held = ""
-
-    def take(piece: str) -> None:
-        nonlocal held
-        held += piece
-        start = held.rfind("[")
-        open_ = start >= 0 and "]" not in held[start:] and len(held) - start < 24
-        ready, held = (held[:start], held[start:]) if open_ else (held, "")
-        if ready:
-            on_token(restore(ready, masks))
-
-    return take
 
 
 class _Clock:

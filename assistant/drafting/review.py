@@ -9,7 +9,7 @@ from assistant.errors import NotFound
 from assistant.language import masking
 from assistant.records.brand import Brand, ChannelRules
 from assistant.records.case import Case
-from assistant.records.draft import Reply
+from assistant.records.draft import Citation, Reply
 from assistant.records.finding import Finding
 from assistant.records.knowledge import Passage
 from assistant.records.review import Review
@@ -17,12 +17,20 @@ from assistant.records.triage import Triage
 
 
 def review_reply(
-    case: Case, reply: Reply, kit: Kit, *, triage: Triage, language: str, passages: Sequence[Passage] = ()
+    case: Case,
+    reply: Reply,
+    kit: Kit,
+    *,
+    triage: Triage,
+    language: str,
+    passages: Sequence[Passage] = (),
+    citations: Sequence[Citation] = (),
 ) -> tuple[Finding, ...]:
     """What the checks say of `reply` as the customer would read it, worst first.
 
     `case` and `reply` are unmasked. Searches once more with the reply's own words (masked): what an agent typed is held
-    against the policy it speaks of, not only against what the draft rested on.
+    against the policy it speaks of, not only against what the draft rested on. `citations` (unmasked) count for the sentences
+    that still stand as they were drafted.
     """
     now, names = kit.now(), known_names(case)
     text = f"{reply.text}\n{reply.private_text}".strip()
@@ -41,6 +49,7 @@ def review_reply(
         now=now,
         lists=kit.lists,
         names=names,
+        citations=tuple(citations),
     )
     return kit.check(review)
 

@@ -1,6 +1,6 @@
 """The words by which an act is told: what we give (grants) and what we do ourselves, Dutch and English."""
 
-GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "approve", "extend", "release", "cover", "assure")
+GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "approve", "extend", "release", "cover", "right", "assure")
 OWN = ("contact", "send", "act")
 
 _GAP = r"(?:\S+ ){0,8}?"
@@ -11,6 +11,14 @@ _PAPER_NL = (
 _PAPER_EN = (
     r"(?:text|date|day|time|appointment|link|payment|message|email|update|label|code|version|letter|confirmation|slot|window|bill|invoice)"
 )
+_PROOF_NL = r"(?:bon|bonnetje|bewijs\w*|aangifte|kwitantie|legitimatie|opzegging|factuur|aankoopbewijs)"
+_PROOF_EN = r"(?:receipt|proof|police report|invoice|evidence|notice)"
+_EASY_NL = r"(?:veilig|gerust|rustig|prima|gewoon|probleemloos|zonder (?:gevaar|risico|problemen|zorgen))"
+_TAKE_NL = r"(?:drinken|eten|opeten|opdrinken|innemen|slikken|inademen|geven aan|consumeren)"
+_TAKE_EN = r"(?:drink|eat|use|take|give|swallow)"
+_ALLERGEN_NL = r"(?:melk|noten|pinda\w*|gluten|soja|lactose|allergen\w*|ei|eieren|sesam|schaaldier\w*)"
+_ALLERGEN_EN = r"(?:milk|nuts|peanuts?|gluten|soy|lactose|allergens?|eggs?|sesame)"
+_DOCTOR_NL = r"(?:huisarts|dokter|arts|ziekenhuis|huisartsenpost|dierenarts|tandarts|spoedeisende hulp)"
 
 GRANT_WORDS = {
     "nl": {
@@ -91,6 +99,7 @@ GRANT_WORDS = {
         ),
         "pay": (
             rf"(?:€|euro) ?\S* {_GAP}(?:onderweg|voor (?:je|u)\b|van ons|overgemaakt|gestort)",
+            rf"(?:krijgt?|ontvangt?|volgt) {_GAP}(?:\w*betaling|voorschot|uitkering|\w*tegoed)",
             rf"(?:krijgt?|ontvangt?) {_GAP}(?:€|euro|\d+,-|\d+,\d\d)",
             (
                 rf"(?:wij|we|ik) (?:betaal|betalen|geef|geven|stort|storten|maak|maken|boek|boeken|bied|bieden) {_GAP}(?:€|euro|\d+,-"
@@ -119,12 +128,31 @@ GRANT_WORDS = {
         "cover": (
             r"(?:ben|bent|blijft?|blijven|is|zijn) (?:\S+ ){0,4}?(?:mee)?(?:verzekerd|gedekt)",
             r"val(?:t|len) (?:\S+ ){0,4}?onder (?:\S+ ){0,2}?(?:dekking|verzekering|polis)",
+            r"(?:polis|verzekering|pakket|dekking|garantie) (?:\S+ ){0,3}?dekt",
+            r"dekt (?:\S+ ){0,2}?(?:polis|verzekering|pakket)",
+        ),
+        "right": (
+            r"(?:u|je|jij) mag (?:\S+ ){0,6}?(?:opzeggen|annuleren|ontbinden|houden|weigeren|retourneren|opschorten|inhouden|overslaan)",
+            r"mag (?:u|je|jij) (?:\S+ ){0,6}?(?:opzeggen|annuleren|ontbinden|houden|weigeren|retourneren|opschorten|inhouden|overslaan)",
+            rf"{_PROOF_NL} (?:is|zijn) (?:\S+ ){{0,2}}?niet nodig",
+            rf"(?:heeft|hebt|heb) (?:u |je )?(?:\S+ ){{0,2}}?geen {_PROOF_NL} (?:\S+ )?nodig",
+            rf"hoeft? (?:\S+ ){{0,4}}?geen {_PROOF_NL}",
+            r"(?:houdt?|behoudt?) (?:u |je )?(?:je|uw) (?:\S+ ){0,2}?(?:korting|garantie|recht\w*|plek|voordeel|tarief)",
         ),
         "assure": (  # what a doctor or a label says, not we
-            r"gaan? (?:\S+ ){0,3}?vanzelf (?:weg|over)",
-            r"(?:kan|kun|kunt|mag|mogen) (?:\S+ ){0,5}?veilig (?:\S+ )?(?:drinken|eten|gebruiken|innemen|slikken|inademen)",
-            r"(?:is|zijn) (?:(?!niet|geen)\S+ ){0,2}?(?:ongevaarlijk|onschadelijk|veilig voor|niet (?:gevaarlijk|schadelijk|giftig))",
-            r"zit(?:ten)? (?:er )?(?:echt )?geen (?:\S+ ){0,2}?(?:melk|noten|pinda\w*|gluten|soja|lactose|allergen\w*)",
+            r"gaa[nt]? (?:\S+ ){0,3}?vanzelf (?:weg|over)",
+            r"trekt? (?:\S+ ){0,5}?(?:weg|bij)",
+            rf"(?:kan|kun|kunt|kunnen|mag|mogen) (?:\S+ ){{0,5}}?{_EASY_NL} (?:\S+ )?{_TAKE_NL}",
+            r"(?:kan|kun|kunt|kunnen|mag|mogen) (?:\S+ ){0,5}?(?:veilig|zonder (?:gevaar|risico)) (?:\S+ )?gebruiken",
+            rf"(?:veilig|prima|goed|gerust) (?:om )?(?:op )?te {_TAKE_NL}",
+            r"(?:is|zijn) (?:(?!niet|geen)\S+ ){0,2}?(?:ongevaarlijk|onschadelijk|onschuldig|veilig voor)",
+            r"(?:is|zijn) (?:(?!niet|geen)\S+ ){0,2}?niet (?:gevaarlijk|schadelijk|giftig)",
+            r"(?:kan|kunnen) (?:\S+ ){0,3}?geen kwaad",
+            r"(?:loopt?|is|zijn|bestaat|vormt|geeft|levert) (?:\S+ ){0,4}?geen (?:enkel |direct )?(?:gevaar|risico)",
+            rf"(?:zit(?:ten)?|bevat(?:ten)?) (?:er )?(?:echt )?geen (?:\S+ ){{0,2}}?{_ALLERGEN_NL}",
+            r"(?:gluten|lactose|noten|pinda|melk|soja|ei)vrij",
+            rf"hoeft? (?:\S+ ){{0,4}}?niet (?:\S+ )?naar (?:de |een |het )?{_DOCTOR_NL}",
+            rf"{_DOCTOR_NL} is (?:\S+ ){{0,2}}?niet nodig",
         ),
     },
     "en": {
@@ -138,12 +166,25 @@ GRANT_WORDS = {
             "money back",
             r"credit (?:your|the) account",
         ),
-        "cover": (r"(?:are|is|remains?|stays?) (?:\S+ ){0,3}?(?:covered|insured)",),
+        "cover": (
+            r"(?:are|is|remains?|stays?) (?:\S+ ){0,3}?(?:covered|insured)",
+            r"(?:policy|insurance|package|guarantee) (?:\S+ ){0,2}?covers",
+        ),
+        "right": (
+            r"you (?:may|can) (?:\S+ ){0,4}?(?:cancel|refuse|withhold) (?:\S+ ){0,4}?(?:any time|at once|immediately|right away)",
+            r"you (?:may|can) keep",
+            rf"(?:don['’]t|do not|won['’]t) need (?:a |any |your |the )?{_PROOF_EN}",
+            rf"no {_PROOF_EN} (?:is )?(?:needed|required|necessary)",
+        ),
         "assure": (
             r"go(?:es)? away (?:by itself|on (?:its|their) own)",
-            r"(?:can|may) (?:\S+ ){0,4}?safely (?:drink|eat|use|take)",
+            rf"(?:can|may) (?:\S+ ){{0,4}}?safely {_TAKE_EN}",
+            rf"(?:fine|safe|ok|okay|alright) (?:for \S+(?: \S+)? )?to {_TAKE_EN}",
             r"(?:is|are) (?:(?!not)\S+ ){0,2}?(?:harmless|safe (?:for|to)|not (?:dangerous|harmful|toxic))",
-            r"(?:contains?|has|have) no (?:\S+ ){0,2}?(?:milk|nuts|peanuts?|gluten|soy|lactose|allergens?)",
+            rf"(?:contains?|has|have|(?:is|are)) no (?:\S+ ){{0,2}}?{_ALLERGEN_EN}",
+            r"(?:gluten|lactose|nut|dairy|peanut)-free",
+            r"(?:poses?|is|are|carr(?:y|ies)) (?:absolutely )?no (?:\S+ )?(?:risk|danger)",
+            r"(?:don['’]t|do not|won['’]t) need (?:to (?:see|call|visit|go to) )?(?:a |your |the )?(?:doctor|gp|hospital|vet|dentist)",
         ),
         "waive": (
             "free of charge",
@@ -174,9 +215,10 @@ GRANT_WORDS = {
         "discount": ("discount", r"\d+ ?% off", r"free months?", r"months? free"),
         "approve": ("approved", "granted", r"entitled to", r"accept your (?:claim|offer)"),
         "pay": (
-            rf"(?:get|receive|have) {_GAP}(?:€|£|\$|euros?|pounds?)",
+            rf"(?:gets?|receives?|have) {_GAP}(?:€|£|\$|euros?|pounds?)",
             rf"(?:we|I|['’]ll) (?:will )?(?:pays?|gives?|send|transfers?|offers?|promise|guarantee) {_GAP}(?:€|£|\$|euros?|pounds?)",
             r"(?:we|I|['’]ll) (?:will )?transfer (?:the|it|your)",
+            rf"(?:gets?|receives?|an?) {_GAP}(?:payment|advance|payout) follows|(?:gets?|receives?) {_GAP}(?:payment|advance|payout)",
         ),
         "extend": (r"(?:payment )?extension", "payment (?:plan|holiday)", "more time to pay", r"(?:guarantee|warranty)"),
         "release": (r"never (?:again )?(?:need|have) to (?!pay)",),

@@ -77,18 +77,27 @@ _COLLEAGUE = {  # a named person or role of ours who lets the customer hear
     ),
 }
 
-_BARE = frozenset({"forgive", "release", "cover", "assure"})  # said of a thing: nobody need be named who gives or gets it
+_BARE = frozenset({"forgive", "release", "cover", "right", "assure"})  # said of a thing: nobody need be named who gives or gets it
+_IN_DENIAL = frozenset({"waive", "forgive", "release", "right", "assure"})  # given by saying what is not so or not needed
+_STATED = frozenset({"cover", "right", "assure"})  # told as so: asking or looking into whether it is so gives nothing
+_ASKED = re.compile(r"\?\s*$|^\W*(?:of|whether)\b|\b(?:whether|of het|of er|of dit|of dat) ", re.I)
+_WHAT_WE_SAY = re.compile(  # "klopt er iets niet in wat ik schrijf": the words are meant, nothing is undertaken
+    r"\b(?:wat|zoals|waar(?:van|over)?) (?:ik|wij|we) (?:hier(?:boven|onder)? |nu |u |je )?\w+"
+    r"|\blaat (?:\S+ ){0,2}?(?:me|mij|ons) (?:\S+ ){0,4}?weten"
+    r"|\b(?:what|as|anything|something) (?:I|we)(?:['’]ve| have)? \w+",
+    re.I,
+)
 
 
 def find(sentence: str, language: str) -> Iterator[tuple[str, str]]:
     """(quote, family) of every undertaking in one sentence: a grant (refund, waive, replace, ...) or an act of our own."""
     tongue = "en" if language == "en" else "nl"
     for clause in clauses(sentence, tongue):
-        grants = grants_in(clause, tongue)
+        told, grants = _WHAT_WE_SAY.sub(" ", clause), grants_in(clause, tongue)
         if grants:
             yield from ((clause, family) for family in grants)
-        elif _WE[tongue].search(clause) or is_own_act(clause, tongue):
-            own = next((family for family in families_in(clause, tongue) if family in OWN), "contact" if is_own_act(clause, tongue) else "")
+        elif _WE[tongue].search(told) or is_own_act(clause, tongue):
+            own = next((family for family in families_in(told, tongue) if family in OWN), "contact" if is_own_act(clause, tongue) else "")
             if own:
                 yield clause, own
 
@@ -112,8 +121,10 @@ def grants_in(clause: str, language: str) -> tuple[str, ...]:
     ):
         return ()
     found = [family for family in found if not _only_about(_FAMILIES[tongue][family], clause)]
+    if _ASKED.search(clause):
+        found = [family for family in found if family not in _STATED]
     if _NOT[tongue].search(clause):
-        found = [family for family in found if family in ("waive", "forgive", "release", "assure") and not _NOT_FREE.search(clause)]
+        found = [family for family in found if family in _IN_DENIAL and not _NOT_FREE.search(clause)]
     if "waive" in found and _FREE_CALL.search(clause) and not _WE[tongue].search(clause):
         found.remove("waive")
     return tuple(found)
@@ -138,6 +149,7 @@ def _only_about(words: re.Pattern[str], clause: str) -> bool:
 def is_own_act(clause: str, language: str) -> bool:
     """Whether a clause says that we do something ourselves, or that the customer hears of us; only sending goods is not meant."""
     tongue = "en" if language == "en" else "nl"
+    clause = _WHAT_WE_SAY.sub(" ", clause)
     if _HEAR[tongue].search(clause) or _COLLEAGUE[tongue].search(clause):
         return True
     families = families_in(clause, tongue)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from assistant.records.brand import Brand, ChannelRules
 from assistant.records.case import AgentFact, Message
-from assistant.records.draft import Reply
+from assistant.records.draft import Citation, Reply
 from assistant.records.knowledge import Passage
 from assistant.records.triage import Triage
 
@@ -38,4 +38,5 @@ class Review:
     now: datetime
     lists: WordLists
     names: tuple[str, ...] = ()  # known names in the thread (customer, handles)
+    citations: tuple[Citation, ...] = ()  # what the draft's sentences say they rest on; a sentence that was changed has none
     others: tuple[str, ...] = ()  # personal data of other customers that must never appear (tests, merges)

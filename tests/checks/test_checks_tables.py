@@ -13,14 +13,17 @@ import yaml
 
 from assistant.checks import CHECKS, check_reply
 from assistant.content.lists import load_lists
+from assistant.language import sentences
 from assistant.records.brand import Brand, ChannelRules, Contact, Mandate, ReportBack
 from assistant.records.case import AgentFact, Author, Message
-from assistant.records.draft import Reply
+from assistant.records.draft import Citation, Reply
 from assistant.records.finding import Level
 from assistant.records.knowledge import Audience, Passage, PassageKind
 from assistant.records.review import Review
 from assistant.records.triage import Judged, Risk, Route, Sentiment, Triage, Urgency
 
+HEADED = re.compile(r"(?:\((.*?)\) )?(.*)", re.S)
+"""A clause of the table: its heading between brackets, where it has one, and its text."""
 HERE = Path(__file__).parent
 NOW = datetime(2026, 6, 2, 14, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
 LISTS = load_lists(HERE.parents[1])
@@ -75,8 +78,10 @@ def review_of(case: dict[str, Any], language: str) -> Review:
 
     def passages(key: str, **more: Any) -> Iterator[Passage]:
         more = {"kind": PassageKind.POLICY, **more}
-        for number, text in enumerate(case.get(key, ())):
-            yield Passage(id=f"merk/{key}{number}", document=f"merk/{key}", brand="merk", title=key, path=(), text=text, **more)
+        for number, told in enumerate(case.get(key, ())):
+            heading, text = HEADED.match(told).groups()  # type: ignore[union-attr]
+            path, tongue = ((heading,), case.get("lang", language)) if heading else ((), "nl")
+            yield Passage(f"merk/{key}{number}", f"merk/{key}", "merk", title=key, path=path, text=text, language=tongue, **more)
 
     risk = Risk(case.get("risk", "none"))
     urgency = Urgency(case.get("urgency", 1))
@@ -101,6 +106,13 @@ def review_of(case: dict[str, Any], language: str) -> Review:
         *passages("case", kind=PassageKind.CASE),
     )
     thread = (Message("m", Author.CUSTOMER, "", case.get("complaint", ""), NOW - timedelta(minutes=30)),)
+    told = sentences.split(long(case["t"]))
+    cites = tuple(
+        Citation(line, "report_back" if place == "T" else f"merk/policy{place}")
+        for words, place in case.get("cites", ())
+        for line in told
+        if words in line
+    )
     facts = tuple(AgentFact(str(number), text, "a", NOW) for number, text in enumerate(case.get("facts", ())))
     return Review(
         Reply(long(case["t"]), long(case.get("private", ""))),
@@ -113,6 +125,7 @@ def review_of(case: dict[str, Any], language: str) -> Review:
         facts,
         NOW,
         LISTS,
+        citations=cites,
         others=tuple(case.get("others", ())),
     )
 
