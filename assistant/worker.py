@@ -1,13 +1,13 @@
 """Takes jobs: drafts, sends, indexes. Any number of workers in any number of processes; leases keep them apart."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from threading import Event, Thread
 from traceback import format_tb
 from typing import Protocol
 
-from assistant.casework import alarms, drafts, erasing, follow_up, sending, two_parts
+from assistant.casework import alarms, drafts, erasing, follow_up, rewriting, sending, two_parts
 from assistant.casework.work import Work
 from assistant.errors import StoreError, WebcareError
 from assistant.records.work import JobKind
@@ -19,10 +19,18 @@ log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.25
 """How soon a new job is noticed."""
 
-LANES = ((JobKind.SEND, JobKind.PRIVATE), (JobKind.ALARM, JobKind.WAKE), (JobKind.DRAFT,), (JobKind.DRAFT,), (JobKind.INDEX, JobKind.ERASE))
+LANES = (
+    (JobKind.SEND, JobKind.PRIVATE),
+    (JobKind.ALARM, JobKind.WAKE),
+    (JobKind.REWRITE,),  # an agent waits for it
+    (JobKind.REWRITE,),
+    (JobKind.DRAFT,),
+    (JobKind.DRAFT,),
+    (JobKind.INDEX, JobKind.ERASE),
+)
 """What goes on side by side: a slow draft never holds up a reply that is due."""
 
-ALL = (JobKind.ALARM, JobKind.SEND, JobKind.PRIVATE, JobKind.WAKE, JobKind.DRAFT, JobKind.INDEX, JobKind.ERASE)
+ALL = tuple(kind for lane in dict.fromkeys(LANES) for kind in lane)
 
 
 class Employer(Protocol):
@@ -105,37 +113,42 @@ class Worker:
             self._failed(lease, f"A fault in the program ({type(error).__name__}).")
 
     def _dispatch(self, lease: Lease) -> None:
-        work, job = self._work, lease.job
-        if job.kind is JobKind.SEND:
-            sending.send(work, lease)
-        elif job.kind is JobKind.DRAFT:
-            drafts.make_draft(work, lease)
-        elif job.kind is JobKind.PRIVATE:
-            two_parts.send_private(work, lease)
-        elif job.kind is JobKind.ALARM:
-            alarms.tell(work, lease)
-        elif job.kind is JobKind.WAKE:
-            follow_up.wake(work, lease)
-        elif job.kind is JobKind.INDEX:
-            work.reindex(job.brand)
-            with work.store.write() as tx:
-                jobs.finish(tx, lease)
-        elif job.kind is JobKind.ERASE:
-            erasing.clean_up(work, lease)
-        else:
-            raise WebcareError(f"Nobody knows how to do a job of kind '{job.kind}'.", mend="Upgrade the program.")
+        does = DOES.get(lease.job.kind)
+        if does is None:
+            raise WebcareError(f"Nobody knows how to do a job of kind '{lease.job.kind}'.", mend="Upgrade the program.")
+        does(self._work, lease)
 
     def _failed(self, lease: Lease, reason: str) -> None:
         work = self._work
-        if lease.job.kind is JobKind.SEND:
-            sending.failed(work, lease, reason)
-            return
-        if lease.job.kind is JobKind.PRIVATE:
-            two_parts.failed(work, lease, reason)
-            return
-        if lease.job.kind is JobKind.ALARM:
-            alarms.failed(work, lease, reason)
+        if tells := FAILED.get(lease.job.kind):
+            tells(work, lease, reason)
             return
         with work.store.write() as tx:
             if jobs.fail(tx, lease, reason, work.now("")) and lease.job.kind is JobKind.DRAFT:
                 drafts.give_up(tx, work, lease.job.case, reason)
+
+
+def reindex(work: Work, lease: Lease) -> None:
+    """Does an index job."""
+    work.reindex(lease.job.brand)
+    with work.store.write() as tx:
+        jobs.finish(tx, lease)
+
+
+DOES: Mapping[JobKind, Callable[[Work, Lease], object]] = {
+    JobKind.SEND: sending.send,
+    JobKind.PRIVATE: two_parts.send_private,
+    JobKind.ALARM: alarms.tell,
+    JobKind.WAKE: follow_up.wake,
+    JobKind.REWRITE: rewriting.make,
+    JobKind.DRAFT: drafts.make_draft,
+    JobKind.INDEX: reindex,
+    JobKind.ERASE: erasing.clean_up,
+}
+FAILED: Mapping[JobKind, Callable[[Work, Lease, str], None]] = {
+    JobKind.SEND: sending.failed,
+    JobKind.PRIVATE: two_parts.failed,
+    JobKind.ALARM: alarms.failed,
+    JobKind.REWRITE: rewriting.failed,
+}
+"""Who notes a failure in their own way; of the others the job itself does."""

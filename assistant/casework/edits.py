@@ -42,7 +42,7 @@ def save_edit(work: Work, person: Person, case_id: str, reply: Reply, *, seen: i
     The same text again changes nothing. Raises `Conflict` when a colleague holds the case or changed the text, or when
     the reply is under way.
     """
-    reply = Reply(_sound(reply.text), _sound(reply.private_text))
+    reply = Reply(sound(reply.text), sound(reply.private_text))
     with work.store.write() as tx:
         who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
         there = drafts.edit_of(tx, case_id)
@@ -144,7 +144,7 @@ def add_fact(work: Work, person: Person, case_id: str, text: str) -> str:
 
     The same words again in this case are the same fact: a slow connection may bring them twice.
     """
-    known = _sound(text).strip()
+    known = sound(text).strip()
     if not known:
         raise InputError("The fact is empty.", where="fact", mend="Write what you know, in one sentence.")
     with work.store.write() as tx:
@@ -165,7 +165,7 @@ def regenerate(work: Work, person: Person, case_id: str, hint: str = "") -> None
         who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
         _may_write(head, who, None, 0)
         claims.hold(tx, work, who, head)
-        ask_draft(tx, head, work.now(""), _sound(hint).strip()[:500])
+        ask_draft(tx, head, work.now(""), sound(hint).strip()[:500])
 
 
 def _may_write(head: CaseHead, who: Person, there: Edit | None, seen: int) -> None:
@@ -180,7 +180,7 @@ def _may_write(head: CaseHead, who: Person, there: Edit | None, seen: int) -> No
         raise Conflict("The text you were changing is gone: it was sent or replaced.", where=head.id, mend="Open the case again.")
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """Text that every database and channel can hold: no NUL, no half characters, one kind of line end."""
     whole = text.replace("\r\n", "\n").replace("\x00", "").encode("utf-8", "replace").decode()
     if len(whole) > MOST_CHARACTERS:

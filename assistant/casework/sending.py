@@ -12,7 +12,7 @@ from assistant.records.case import Author, CaseState, Message
 from assistant.records.desk import CaseHead, KeptReply
 from assistant.records.people import Person
 from assistant.records.work import JobKind, ReplyState
-from assistant.store import Tx, cases, drafts, jobs, journal, people, replies, threads
+from assistant.store import Tx, cases, drafts, jobs, journal, people, replies, rewritings, threads
 from assistant.store.jobs import Lease
 
 
@@ -112,6 +112,7 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
     cases.move(tx, head, state=state, reply_state=ReplyState.OPEN, turn=head.turn + 1, last_sender=who.id, last_at=now, **waits, **done)
     cases.let_go(tx, head.id, who.id)
     drafts.drop_edit(tx, head.id)
+    rewritings.drop(tx, head.id)
     if newer:
         ask_draft(tx, head, now)
     journal.note(tx, now, who.id, "copied" if reply.copied else "sent", head.id, reply.reply.hash)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.drafting.rewrite import Rewriting, Rewritten, by_rules
+from assistant.drafting.rewrite import Rewriting, Rewritten
 from assistant.errors import InputError
 from assistant.ports import Channel, OnToken
 from assistant.records.brand import Brand, ChannelRules
@@ -30,7 +30,7 @@ class Work:
     to the brand's kit; `draft` in `review` is what the reply was made from, for the passages it rests on. `channels` by name; what has no
     channel of its own goes to "outbox". A job whose holder says nothing for `lease_seconds` is taken up by somebody else. `alarm`
     tells the duty lead of danger, and raises `WebcareError` when that fails; None: nobody is told but who looks at the desk.
-    `rewrite` is drafting's, with a model where there is one.
+    `rewrite` is drafting's with a model, which takes its time: a job; None: rules, at once.
     """
 
     store: Store
@@ -44,7 +44,7 @@ class Work:
     lease_seconds: float = 60.0
     reindex: Callable[[str], object] = lambda _brand: None
     alarm: Callable[[Alarm], None] | None = None
-    rewrite: Callable[[Rewriting], Rewritten] = by_rules
+    rewrite: Callable[[Rewriting, OnToken], Rewritten] | None = None
 
     def channel(self, name: str) -> Channel:
         return self.channels.get(name) or self.channels["outbox"]

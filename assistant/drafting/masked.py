@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant.drafting.names import greeting_name, known_names
 from assistant.language import masking
 from assistant.language.masking import Masks
+from assistant.ports import OnToken
 from assistant.records.brand import Brand
 from assistant.records.case import Author, Case, Message
 
@@ -25,6 +26,22 @@ def mask_case(case: Case, brand: Brand) -> tuple[Case, Masks]:
     earlier = tuple(replace(past, last_reply=next(rest), promises=tuple(next(rest) for _ in past.promises)) for past in case.earlier)
     thread = tuple(replace(message, name="") for message in safe[: len(case.thread)])
     return replace(case, customer="", customer_name="", thread=thread, facts=facts, earlier=earlier), masks
+
+
+def restoring(on_token: OnToken, masks: Masks) -> OnToken:
+    """Passes text on with its placeholders restored; holds back what may be the start of one."""
+    held = ""
+
+    def take(piece: str) -> None:
+        nonlocal held
+        held += piece
+        start = held.rfind("[")
+        open_ = start >= 0 and "]" not in held[start:] and len(held) - start < 24
+        ready, held = (held[:start], held[start:]) if open_ else (held, "")
+        if ready:
+            on_token(masking.restore(ready, masks))
+
+    return take
 
 
 def with_greeting(safe: Case, masks: Masks, case: Case, language: str, form: str) -> tuple[Case, Masks]:

@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from assistant.content.prompts import Prompts
-from assistant.drafting.answer import read_answer, text_of
+from assistant.drafting.answer import Shown, read_answer, text_of
+from assistant.drafting.masked import restoring
 from assistant.drafting.names import known_names
 from assistant.errors import ModelError
 from assistant.language import masking, register, sentences, statements
-from assistant.ports import ChatModel
+from assistant.ports import ChatModel, OnToken
 from assistant.records.brand import Brand
 from assistant.records.case import Author, Case, Message
 from assistant.records.statement import StatementKind
@@ -84,11 +85,16 @@ FORMS = {Wish.TO_JE: "je", Wish.TO_U: "u", Wish.MORE_FORMAL: "u"}
 TONGUES = {"nl": "Nederlands", "en": "Engels"}
 
 
-def rewrite(asked: Rewriting, model: ChatModel | None = None, prompts: Prompts | None = None) -> Rewritten:
-    """The differences that fulfil the wish: the model's when there is one, else (or when it fails) what rules can do."""
+def rewrite(
+    asked: Rewriting, on_token: OnToken = lambda _piece: None, *, model: ChatModel | None = None, prompts: Prompts | None = None
+) -> Rewritten:
+    """The differences that fulfil the wish: the model's when there is one, else (or when it fails) what rules can do.
+
+    `on_token` receives the model's text as it grows, names restored; what it raises stops the model and comes through.
+    """
     if model and prompts:
         try:
-            return _by_model(asked, model, prompts)
+            return _by_model(asked, on_token, model, prompts)
         except ModelError as error:
             ruled = by_rules(asked)
             return Rewritten(ruled.changes, "rules", "failed", str(error))
@@ -150,7 +156,7 @@ def _words(sentence: str) -> set[str]:
     return {word.strip(".,;:!?()'\"").casefold() for word in sentence.split() if len(word) > 3}
 
 
-def _by_model(asked: Rewriting, model: ChatModel, prompts: Prompts) -> Rewritten:
+def _by_model(asked: Rewriting, on_token: OnToken, model: ChatModel, prompts: Prompts) -> Rewritten:
     """The selection, masked, through the prompt `rewrite`. Raises `ModelError`."""
     spans = _selected(asked)
     if not spans:
@@ -172,7 +178,7 @@ def _by_model(asked: Rewriting, model: ChatModel, prompts: Prompts) -> Rewritten
         hint=HINTS[asked.wish],
         reply=safe[-1].text.replace(fence, "").replace("⟦", "[").replace("⟧", "]"),
     )
-    done = model.write([("system", prompt.system), ("user", prompt.user)], lambda _piece: None)
+    done = model.write([("system", prompt.system), ("user", prompt.user)], Shown(restoring(on_token, masks)).take)
     answer = read_answer(done.text)
     new = masking.restore(text_of((*answer.public, *answer.private)), masks)
     changes = differences(old, new, start) if new else ()
@@ -191,10 +197,28 @@ def differences(old: str, new: str, offset: int = 0) -> tuple[Change, ...]:
         if j > i:
             start, end = before[i][0], before[j - 1][1]
             found.append(Change(offset + start, offset + end, old[start:end], said))
-        else:  # only new words: they follow the sentence before
-            at = before[i - 1][1] if i else 0
-            found.append(Change(offset + at, offset + at, "", f" {said}" if i else f"{said} "))
+        else:
+            found.append(_come(before, after, said, (i, k, m), new, offset))
     return tuple(found)
+
+
+def _come(
+    before: Sequence[tuple[int, int]],
+    after: Sequence[tuple[int, int]],
+    said: str,
+    at: tuple[int, int, int],
+    new: str,
+    offset: int,
+) -> Change:
+    """Only new words: they follow the sentence before, or lead the next one where they open its paragraph."""
+    i, k, m = at
+    gap = new[after[k - 1][1] : after[k][0]] if k else ""
+    behind = new[after[m - 1][1] : after[m][0]] if m < len(after) else ""
+    if i < len(before) and (not i or ("\n" in gap and "\n" not in behind)):
+        place, words = before[i][0], said + (behind or " ")
+    else:
+        place, words = before[i - 1][1] if i else 0, (gap or " ") + said
+    return Change(offset + place, offset + place, "", words)
 
 
 def _moved(old: str, new: str, asked: Rewriting, language: str) -> tuple[str, ...]:

@@ -116,6 +116,25 @@ class TextCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Wished:
+    """A rewriting that `person` asked for: `text` is one part of the reply (`text` or `private_text`) as it stood then, `span` the
+    characters of it that were selected (None: all). `partial` is what is written so far, `result` what came of it ("": under way).
+    `version` rises when it is asked for anew and with every difference that is taken or left."""
+
+    case: str
+    turn: int
+    part: str
+    text: str
+    wish: str
+    span: tuple[int, int] | None
+    person: str
+    asked_at: datetime
+    version: int = 0
+    partial: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """The clock of a case. `left` counts opening hours (negative: late); `stopped` while closed; `window` is what the platform leaves."""
 

@@ -13,6 +13,7 @@ class JobKind(StrEnum):
     WAKE = "wake"  # what waited, or was promised, is due
     PRIVATE = "private"  # a held private part whose thread is open now
     ALARM = "alarm"
+    REWRITE = "rewrite"
 
 
 @dataclass(frozen=True, slots=True)

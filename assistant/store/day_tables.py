@@ -1,6 +1,6 @@
-"""The tables of a working day: shifts, second readings, hidings, standard texts, alarms.
+"""The tables of a working day: shifts, who looks, second readings, rewritings, hidings, standard texts, alarms.
 
-Customers' words stand in `readings` (text, private_text) and `text_uses` (text); erasing reads that too.
+Customers' words stand in `readings` (text, private_text), `rewritings` and `text_uses` (text); erasing reads that too.
 """
 
 from typing import Any
@@ -43,6 +43,31 @@ readings = Table(  # texts that a second reader must see, one a turn
     Column("read_at", Moment),
     _words("answer"),  # of the second reader
     Index("ix_readings_state", "state", "asked_at"),
+)
+
+rewritings = Table(  # asked for by an agent, one a case: what was to be rewritten, and what came of it
+    "rewritings",
+    metadata,
+    _key("case", "cases.id", primary_key=True),
+    Column("turn", Integer, nullable=False),
+    _words("part"),  # text | private_text
+    _words("text"),
+    _words("wish"),
+    Column("start", Integer),
+    Column("end", Integer),
+    _words("person"),
+    Column("asked_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    _words("partial"),
+    _words("result"),
+)
+
+lookers = Table(  # who has which case open now; the row of who went on, or said nothing for a while, is deleted
+    "lookers",
+    metadata,
+    _key("case", "cases.id", primary_key=True),
+    _key("person", "people.id", primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 hidings = Table(  # public messages with personal data: asked to be hidden, and hidden
@@ -95,5 +120,7 @@ alarms = Table(
     _words("state", "open"),  # open | acknowledged | not_so
     _words("by"),
     Column("at", Moment),
+    _words("caller"),  # who said "I call", and when
+    Column("called_at", Moment),
     Index("ix_alarms_state", "state", "raised_at"),
 )

@@ -166,6 +166,9 @@ facts = Table(
     _id("by"),
     _when("at", must=True),
     _count("version"),
+    _text("kind"),  # report_back: the time that the agent named; of such facts the last one counts
+    _text("gone_by"),  # who took it back; its words are gone then
+    _when("gone_at"),
 )
 
 corrections = Table(

@@ -14,7 +14,6 @@ from assistant.language import timing
 from assistant.records.people import Person
 from assistant.store import cases, people
 from assistant.ui import desk, parts
-from assistant.ui.case_compare_trees import Proposal, without
 from assistant.ui.parts import Screen
 
 Fields = Mapping[str, Any]
@@ -26,7 +25,7 @@ SEEN_ELSEWHERE = frozenset({"acknowledge", "not_so", "take_over"})
 LEAVE = frozenset({"no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "second"})
 """Acts that take the case off the desk."""
 
-OF_CASE = LEAVE | {"not_so", "acknowledge", "gesture", "take_over", "copied", "again", "keep_mine", "take_all"}
+OF_CASE = LEAVE | {"not_so", "acknowledge", "gesture", "take_over", "copied", "again", "keep_mine", "take_all", "rewrite_stop"}
 """Acts that name the case they were drawn for."""
 
 Act = Callable[[Screen, str, Fields], object]
@@ -163,25 +162,20 @@ def gesture(screen: Screen, case: str, fields: Fields) -> None:
 
 
 def rewrite(screen: Screen, case: str, fields: Fields) -> None:
-    """Proposes another wording of the selected sentences; nothing changes until a difference is taken."""
+    """Asks for another wording of the selected sentences; nothing changes until a difference is taken."""
     part, texts = str(fields.get("part") or "text"), fields.get("texts")
     text = str(texts.get(part) or "") if isinstance(texts, dict) else ""
     span = fields.get("span")
     chosen = (int(span[0]), int(span[1])) if isinstance(span, list) and len(span) == 2 and span[0] != span[1] else None
-    found = rewriting.rewrite(screen.work, screen.person, case, text, str(fields.get("wish")), chosen)
-    note = found.note or ("" if found.changes else "nothing")
-    st.session_state[f"rewrite-{case}"] = Proposal(part, text, found.changes, found.by, note, found.error, found.moved, time.monotonic_ns())
+    rewriting.ask(screen.work, screen.person, case, part, text, str(fields.get("wish")), chosen)
+    parts.redraw()  # to look more often while it is written
 
 
-def rewrite_next(case: str, fields: Fields, *, taken: bool) -> None:
-    seen, number = st.session_state.get(f"rewrite-{case}"), int(fields.get("of") or 0)
-    if isinstance(seen, Proposal) and number < len(seen.changes):
-        rest = without(seen, number, taken=taken)
-        st.session_state[f"rewrite-{case}"] = rest if rest.changes else None
-
-
-def rewrite_close(_screen: Screen, case: str, _fields: Fields) -> None:
-    st.session_state.pop(f"rewrite-{case}", None)
+def rewrite_next(screen: Screen, case: str, fields: Fields, *, taken: bool) -> None:
+    """One difference was taken (the browser puts it in the text) or left: {of: {case, version, number}}."""
+    of = fields.get("of")
+    if isinstance(of, dict) and of.get("case") == case:
+        rewriting.settle(screen.work, screen.person, case, int(of["version"]), int(of["number"]), taken=taken)
 
 
 def insert_text(screen: Screen, case: str, fields: Fields) -> None:
@@ -238,9 +232,9 @@ ACTS: Mapping[str, Act] = {
     "broken": lambda screen, _, fields: my_promises.settle(screen.work, screen.person, str(fields["of"]), kept=False),
     "gesture": gesture,
     "rewrite": rewrite,
-    "rewrite_take": lambda _, case, fields: rewrite_next(case, fields, taken=True),
-    "rewrite_leave": lambda _, case, fields: rewrite_next(case, fields, taken=False),
-    "rewrite_close": rewrite_close,
+    "rewrite_take": lambda screen, case, fields: rewrite_next(screen, case, fields, taken=True),
+    "rewrite_leave": lambda screen, case, fields: rewrite_next(screen, case, fields, taken=False),
+    "rewrite_stop": lambda screen, case, _: rewriting.stop(screen.work, screen.person, case),
     "text": insert_text,
 }
 """What a name that a tree or the editor sends does."""

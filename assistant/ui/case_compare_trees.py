@@ -1,8 +1,8 @@
 """Two texts beside each other, sentence by sentence, each difference to take or leave by one key. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from assistant.casework.rewriting import PARTS, Proposal
 from assistant.content.words import Words
 from assistant.drafting.rewrite import Change, apply, differences
 from assistant.language import sentences
@@ -10,22 +10,6 @@ from assistant.records.desk import CaseView
 from assistant.records.draft import Reply
 from assistant.ui.case_bits import act, reached
 from assistant.ui.tree import Node, line, node, paragraph, stack, text
-
-PARTS = ("text", "private_text")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a rewriting proposes for one part of the reply, as that part stands now; `round` counts what was taken or left."""
-
-    part: str
-    before: str
-    changes: tuple[Change, ...]
-    by: str = ""
-    note: str = ""
-    error: str = ""
-    moved: tuple[str, ...] = ()
-    round: int = 0
 
 
 def changed(view: CaseView, words: Words) -> Node | None:
@@ -98,60 +82,56 @@ def _both(change: Change, words: Words) -> Node:
     return node("div", old, new, cls="wc-both")
 
 
-def proposal(seen: Proposal, words: Words) -> Node | None:
-    """What a rewriting would change: Enter takes the one in hand, Escape leaves it."""
+def rewriting(seen: Proposal, case: str, reply: Reply, words: Words) -> Node:
+    """A rewriting: while it is written with the way to stop it, then what it would change. Enter takes the one in hand, Escape leaves
+    it; `reply` is the text as it stands now."""
+    if seen.writing:
+        stop = act("rewrite_stop", words.say("rewrite.stop"), case)
+        head = line(text(words.say("rewrite.writing", wish=words.say(f"rewrite.{seen.wish}")), "wc-level"), stop, cls="wc-even")
+        return stack(head, node("div", text=seen.partial or "…", cls="wc-streaming wc-pre", aria_live="off"), cls="wc-note")
+    now = getattr(reply, seen.part)
     said = [words.say(f"rewrite.{seen.note}", error=seen.error)] if seen.note else []
+    if seen.changes and now != seen.before:
+        said.append(words.say("rewrite.text_changed"))
     if seen.moved:
         said.append(words.say("rewrite.moved", what=", ".join(seen.moved)))
     notes = [paragraph(each, "wc-small") for each in said]
     if not seen.changes:
-        close = act("rewrite_close", words.say("rewrite.close"), "", cls="wc-button wc-small")
-        return node("div", *notes, close, cls="wc-note wc-line wc-even", role="status", key="proposal-none") if notes else None
-    rows = (_proposed(seen, number, change, words) for number, change in enumerate(seen.changes))
-    more = len(seen.changes) > 1
-    everything = (
-        node(
-            "button",
-            text=words.say("rewrite.take_all"),
-            cls="wc-button wc-small",
-            on=("rewrite_close", ""),
-            here=("put", {"part": seen.part, "before": seen.before, "after": apply(seen.before, seen.changes), "back": True}),
-        )
-        if more
-        else None
+        close = act("rewrite_stop", words.say("rewrite.close"), case)
+        return node("div", *notes, close, cls="wc-note wc-line wc-even", role="status", key="proposal-none")
+    rows = (_proposed(seen, number, change, now, case, words) for number, change in enumerate(seen.changes))
+    everything = node(
+        "button",
+        text=words.say("rewrite.take_all"),
+        cls="wc-button wc-small",
+        on=("rewrite_stop", case),
+        here=("put", {"part": seen.part, "before": seen.before, "after": apply(seen.before, seen.changes), "back": True}),
     )
-    head = line(
-        text(words.say("rewrite.title"), "wc-level"), text(words.say("rewrite.keys"), "wc-small wc-quiet"), everything, cls="wc-even"
-    )
+    title, keys = text(words.say("rewrite.title"), "wc-level"), text(words.say("rewrite.keys"), "wc-small wc-quiet")
+    head = line(title, keys, everything if len(seen.changes) > 1 and now == seen.before else None, cls="wc-even")
     return stack(head, *notes, *rows, cls="wc-note wc-compare")
 
 
-def _proposed(seen: Proposal, number: int, change: Change, words: Words) -> Node:
+def _proposed(seen: Proposal, number: int, change: Change, now: str, case: str, words: Words) -> Node:
     last = len(seen.changes) == 1  # then the focus goes back to the text
+    of = {"case": case, "version": seen.version, "number": number}
+    fits = now == seen.before or (change.old and change.old in now)
     take = node(
         "button",
         text=words.say("rewrite.take"),
         cls="wc-button wc-small",
-        on=("rewrite_take", number),
+        on=("rewrite_take", of),
         here=_put(seen.part, seen.before, change, back=last),
-        focus=f"{seen.round}" if number == 0 else "",
+        focus=f"{seen.version}" if number == 0 else "",
         data_escape="leave",
     )
     leave = node(
         "button",
         text=words.say("rewrite.leave"),
         cls="wc-button wc-small",
-        on=("rewrite_leave", number),
+        on=("rewrite_leave", of),
         here=("back", seen.part) if last else None,
         data_leave="1",
     )
-    return node("div", _both(change, words), line(take, leave), cls="wc-difference", key=f"{seen.round}-{number}")
-
-
-def without(seen: Proposal, number: int, *, taken: bool) -> Proposal:
-    """The proposal after one difference was taken or left: what is left is looked for anew in the text as it became."""
-    change = seen.changes[number]
-    rest = tuple(other for place, other in enumerate(seen.changes) if place != number)
-    before = apply(seen.before, [change]) if taken else seen.before
-    left = differences(before, apply(seen.before, seen.changes)) if taken and rest else rest
-    return Proposal(seen.part, before, left, seen.by, "", "", (), seen.round + 1)
+    place = take if fits else text(words.say("rewrite.no_place"), "wc-small wc-late")
+    return node("div", _both(change, words), line(place, leave), cls="wc-difference", key=f"{seen.version}-{number}")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant.casework import alarms, clock, hiding, history, my_promises, queue, standard_texts, two_parts
 from assistant.casework.marks import TYPING
+from assistant.casework.rewriting import Proposal, proposal
 from assistant.casework.two_parts import Held
 from assistant.casework.work import DESK
 from assistant.records.case import Case, CaseState
@@ -16,7 +17,7 @@ from assistant.records.day import Alarm, Exposed, Line, Reading, StandardText, T
 from assistant.records.desk import CaseHead, CaseView
 from assistant.records.people import Person
 from assistant.records.work import Promise
-from assistant.store import cases, ledger, marks, people, readings
+from assistant.store import cases, ledger, marks, people, readings, rewritings
 from assistant.ui.parts import Screen
 
 DONE = (CaseState.ANSWERED, CaseState.CLOSED)
@@ -41,9 +42,9 @@ class Other:
 class Day:
     """Beside the view of a case: its clock, its alarm, what it promises, what waits, who else is here.
 
-    `proposed` is what the text on the screen would undertake; `standing` what was undertaken in this case. `people` are the
-    colleagues who may work on cases; `typing` is the name of the colleague who changes the text now; `texts` are the brand's
-    standard texts; `mergeable` are open cases of this customer, then others of the brand.
+    `rewriting` is what this person asked to be rewritten. `proposed` is what the text on the screen would undertake; `standing` what
+    was undertaken in this case. `people` are the colleagues who may work on cases; `typing` is the name of the colleague who changes
+    the text now; `texts` are the brand's standard texts; `mergeable` are open cases of this customer, then others of the brand.
     """
 
     now: datetime
@@ -51,6 +52,7 @@ class Day:
     head: CaseHead
     times: Times
     alarm: Alarm | None
+    rewriting: Proposal | None
     proposed: tuple[Promise, ...]
     standing: tuple[Promise, ...]
     exposed: tuple[Exposed, ...]
@@ -90,6 +92,7 @@ def look(screen: Screen, view: CaseView) -> Day:
         typing = marks.typing(tx, (case,), work.now("") - TYPING).get(case, "")
         alarm, standing = alarms.alarm_of(tx, case), ledger.find(tx, case=case)
         reading = readings.find(tx, case, head.turn)
+        rewriting = proposal(rewritings.of_case(tx, case), screen.person, head.turn)
         held = two_parts.held_in(tx, case) if head.public else ()
     return Day(
         now=screen.now(view.case.brand),
@@ -97,6 +100,7 @@ def look(screen: Screen, view: CaseView) -> Day:
         head=head,
         times=clock.times(work, head, view.case),
         alarm=alarm,
+        rewriting=rewriting,
         proposed=my_promises.preview(work, screen.person, view) if head.state not in DONE else (),
         standing=standing,
         exposed=exposed,

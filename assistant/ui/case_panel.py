@@ -12,7 +12,6 @@ from assistant.records.triage import Risk, Route, Urgency
 from assistant.records.work import ReplyState
 from assistant.ui import case_acts, case_aside_trees, case_compare_trees, case_day_trees, case_trees, components, desk, parts
 from assistant.ui.case_bits import field, fold, form, reached
-from assistant.ui.case_compare_trees import Proposal
 from assistant.ui.case_day import Day
 from assistant.ui.case_trees import Reasons
 from assistant.ui.parts import Screen
@@ -125,8 +124,8 @@ def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
         parts.show_told("wc-told")
     if day.done:
         return
-    seen = st.session_state.get(f"rewrite-{case}")
-    draw(screen, view, "wc-case-rewrite", case_compare_trees.proposal(seen, words) if isinstance(seen, Proposal) else None)
+    seen = day.rewriting
+    draw(screen, view, "wc-case-rewrite", case_compare_trees.rewriting(seen, case, view.reply, words) if seen else None)
     note = field("note", words.say("second.note"), grow=True, needed=False, maxlength="500")
     ask = fold("second", words.say("second.ask"), form("second", case, words.say("second.send"), note), key=f"second-{case}")
 

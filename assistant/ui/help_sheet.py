@@ -8,7 +8,21 @@ from assistant.ui.keys import BY_ACT
 from assistant.ui.tree import Node, node, stack
 
 GROUPS = {
-    "answer": ("approve", "mark", "undo", "write", "private", "fact", "promise", "text", "rewrite", "take_all", "regenerate", "skip"),
+    "answer": (
+        "approve",
+        "mark",
+        "undo",
+        "write",
+        "private",
+        "fact",
+        "promise",
+        "text",
+        "rewrite",
+        "rewrite_stop",
+        "take_all",
+        "regenerate",
+        "skip",
+    ),
     "stop": ("reason", "second", "hide"),
     "aside": ("no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "take_back", "take_over"),
     "alarm": ("acknowledge", "not_so", "first"),

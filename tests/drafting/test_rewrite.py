@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.content.prompts import Prompts
-from assistant.drafting.rewrite import Change, Rewriting, Wish, apply, rewrite
+from assistant.drafting.rewrite import Change, Rewriting, Wish, apply, differences, rewrite
 from assistant.errors import ModelUnavailable
 from assistant.ports import Completion, OnToken
 from assistant.records.brand import Brand, ChannelRules
@@ -98,7 +98,7 @@ def test_without_a_model_rules_do_not_pretend(wish: Wish) -> None:
 def test_a_model_sees_no_name_and_its_answer_comes_as_differences(prompts: Prompts) -> None:
     old = "Wat vervelend, meneer De Wit. Ik bel je vandaag vóór 17.00 uur."
     model = Model("Wat naar voor je, meneer [NAAM_1].\nIk bel je vandaag vóór 17.00 uur.\n")
-    given = rewrite(asked(Wish.WARMER, old), model, prompts)
+    given = rewrite(asked(Wish.WARMER, old), model=model, prompts=prompts)
     prompt = "".join(text for _, text in model.seen[0])
     assert "De Wit" not in prompt and "jan@dewit" not in prompt and "[NAAM_" in prompt
     assert given.by == "model" and [change.end for change in given.changes] == [old.index(" Ik bel")]
@@ -108,19 +108,34 @@ def test_a_model_sees_no_name_and_its_answer_comes_as_differences(prompts: Promp
 
 def test_a_statement_that_the_model_moved_is_named(prompts: Prompts) -> None:
     old = "Ik bel je vandaag vóór 17.00 uur. Je krijgt € 10 terug."
-    given = rewrite(asked(Wish.SHORTER, old), Model("Ik bel je vandaag vóór 16.00 uur.\n"), prompts)
+    given = rewrite(asked(Wish.SHORTER, old), model=Model("Ik bel je vandaag vóór 16.00 uur.\n"), prompts=prompts)
     assert set(given.moved) >= {"€ 10"} and any("16.00" in quote for quote in given.moved)
-    english = rewrite(asked(Wish.TO_EN, "Je krijgt € 10 terug."), Model("You get € 10 back."), prompts)
+    english = rewrite(asked(Wish.TO_EN, "Je krijgt € 10 terug."), model=Model("You get € 10 back."), prompts=prompts)
     assert english.moved == ()
 
 
 def test_a_model_that_fails_leaves_what_rules_can_do(prompts: Prompts) -> None:
-    given = rewrite(asked(Wish.TO_U), Model(), prompts)
+    given = rewrite(asked(Wish.TO_U), model=Model(), prompts=prompts)
     assert (given.by, given.note, given.error) == ("rules", "failed", "De aanbieder zwijgt.")
     assert "Ik bel u" in apply(TEXT, given.changes)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Dag,\n\nIk bel je.", "Dag,\n\nWat naar. Ik bel je."),
+        ("Dag,\n\nIk bel je.", "Dag,\n\nWat naar.\n\nIk bel je."),
+        ("Dag,\n\nIk bel je.\n\nGroet", "Dag,\n\nIk bel je. Tot dan.\n\nGroet"),
+        ("Ik bel je.", "Wat naar. Ik bel je."),
+        ("Ik bel je.", "Ik bel je.\n\nTot dan."),
+        ("", "Ik bel je."),
+    ],
+)
+def test_new_words_come_in_their_own_paragraph(old: str, new: str) -> None:
+    assert apply(old, differences(old, new)) == new
+
+
 def test_new_words_follow_the_sentence_before(prompts: Prompts) -> None:
     old = "Ik bel je vandaag."
-    given = rewrite(asked(Wish.WARMER, old), Model("Ik bel je vandaag.\nDank dat je schreef."), prompts)
+    given = rewrite(asked(Wish.WARMER, old), model=Model("Ik bel je vandaag.\nDank dat je schreef."), prompts=prompts)
     assert apply(old, given.changes) == "Ik bel je vandaag. Dank dat je schreef."

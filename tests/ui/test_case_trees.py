@@ -2,13 +2,15 @@
 
 import pytest
 
+from assistant.casework.rewriting import Proposal
 from assistant.content.words import LANGUAGES, Words, load_words
 from assistant.drafting.rewrite import Change, apply, differences
 from assistant.records.day import Line, Times
+from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Kind, Level
 from assistant.ui import case_day_trees, case_trees, help_sheet
 from assistant.ui.case_bits import act, fold
-from assistant.ui.case_compare_trees import Proposal, by_sentence, proposal, without
+from assistant.ui.case_compare_trees import by_sentence, rewriting
 from assistant.ui.case_trees import Reasons
 from assistant.ui.keys import BY_ACT
 from assistant.ui.tree import Node, plain
@@ -77,33 +79,32 @@ def test_differences_come_one_sentence_at_a_time() -> None:
     assert len(found) > 1
 
 
-def test_each_taken_difference_moves_the_others_along() -> None:
-    changes = tuple(differences("Een is oud. Vast blijft. Twee is oud.", "Een is helemaal nieuw. Vast blijft. Twee is nieuw."))
-    assert len(changes) == 2
-    seen = without(Proposal("text", "Een is oud. Vast blijft. Twee is oud.", changes), 0, taken=True)
-    assert seen.before == "Een is helemaal nieuw. Vast blijft. Twee is oud."
-    assert apply(seen.before, seen.changes) == "Een is helemaal nieuw. Vast blijft. Twee is nieuw."
-    left = without(Proposal("text", "Een is oud. Vast blijft. Twee is oud.", changes), 0, taken=False)
-    assert apply(left.before, left.changes) == "Een is oud. Vast blijft. Twee is nieuw."
-
-
-def test_a_text_that_begins_with_space_loses_nothing_when_the_later_difference_is_taken_first() -> None:
-    text = "  Het spijt me. Vast blijft. Twee is oud."
-    seen = Proposal("text", text, tuple(differences(text, "Het spijt ons. Vast blijft. Twee is nieuw.")))
-    after = without(seen, len(seen.changes) - 1, taken=True)
-    assert apply(after.before, after.changes) == "Het spijt ons. Vast blijft. Twee is nieuw."
-
-
 def test_a_proposal_is_taken_or_left_and_says_when_there_is_nothing(nl: Words) -> None:
-    seen = proposal(Proposal("text", "Ik help u.", (Change(0, 10, "Ik help u.", "Ik help je."),), round=7), nl)
-    assert seen
+    asked = Proposal("text", "to_je", "Ik help u.", 7, changes=(Change(0, 10, "Ik help u.", "Ik help je."),))
+    seen = rewriting(asked, "c1", Reply("Ik help u."), nl)
     take, leave = nodes(seen, "button")
     assert take["here"][1]["after"] == "Ik help je."
     assert take["focus"] == "7"
-    assert (take["on"][0], leave["on"][0]) == ("rewrite_take", "rewrite_leave")
-    nothing = proposal(Proposal("text", "Ik help je.", (), note="nothing"), nl)
-    assert nothing
+    assert (take["on"], leave["on"][0]) == (["rewrite_take", {"case": "c1", "version": 7, "number": 0}], "rewrite_leave")
+    nothing = rewriting(Proposal("text", "to_je", "Ik help je.", 1, note="nothing"), "c1", Reply("Ik help je."), nl)
     assert "niets te veranderen" in plain(nothing)
+
+
+def test_a_text_that_changed_since_is_told_and_what_has_no_place_cannot_be_taken(nl: Words) -> None:
+    changes = (Change(0, 10, "Ik help u.", "Ik help je."), Change(10, 10, "", " Tot dan."))
+    asked = Proposal("text", "warmer", "Ik help u.", 2, changes=changes)
+    seen = rewriting(asked, "c1", Reply("Ik help u. Dag."), nl)
+    assert "Je tekst is veranderd nadat je dit vroeg." in plain(seen)
+    assert [button["on"][0] for button in nodes(seen, "button")] == ["rewrite_take", "rewrite_leave", "rewrite_leave"]
+    assert "past niet meer" in plain(seen)
+
+
+def test_what_is_being_written_is_read_along_and_can_be_stopped(nl: Words) -> None:
+    seen = rewriting(Proposal("text", "warmer", "Ik help u.", 1, writing=True, partial="Wat fijn dat"), "c1", Reply("Ik help u."), nl)
+    assert "Warmer: het taalmodel schrijft" in plain(seen)
+    assert "Wat fijn dat" in plain(seen)
+    [stop] = nodes(seen, "button")
+    assert (stop["on"], stop["a"]["data-act"]) == (["rewrite_stop", "c1"], "rewrite_stop")
 
 
 @pytest.mark.parametrize(

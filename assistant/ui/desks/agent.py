@@ -31,19 +31,20 @@ def case_in_hand(screen: Screen, case: str) -> None:
     parts.follow()
     desk.take_edit(screen, case)
     view = desk.look(screen, case)
+    day = case_day.look(screen, view) if view else None
     middle, beside = st.columns([5, 3], gap="small")
     with middle, st.container(key="wc-case"):
         with st.container(key="wc-undo-slot"):
             undo_bar.draw(screen)
-        if view:
+        if view and day:
             tell_taken_over(screen, view)
-            draw_case(screen, view, case_day.look(screen, view))
+            draw_case(screen, view, day)
         else:
             parts.show_told("wc-told")
     with beside, st.container(key="wc-side"):
         if view:
             side.draw(screen, view)
-    writing = bool(view and view.writing)
+    writing = bool(view and view.writing) or bool(day and day.rewriting and day.rewriting.writing)
     if writing != bool(st.session_state.get("writing")):
         st.session_state["writing"] = writing
         st.rerun(scope="app")

@@ -60,7 +60,7 @@ class Editor {
     this.show = (event) => this.reveal(event.detail);
     this.insertHere = (event) => this.insert(event.detail);
     this.copyAll = () => this.copy(this.boxes.get("text"));
-    this.putHere = (event) => this.put(event.detail);
+    this.putHere = (event) => this.put(event.detail) || event.preventDefault();
     this.backHere = (event) => this.boxes.get(event.detail)?.area.focus();
     this.fillHere = (event) => this.refill(event.detail);
     window.addEventListener("wc:insert", this.insertHere);
@@ -296,12 +296,13 @@ class Editor {
   // One difference taken: the whole part as it becomes, or, when it moved on meanwhile, only these words.
   put({ part, before, after, old, new: fresh, back }) {
     const area = this.boxes.get(part)?.area;
-    if (!area || area.readOnly) return;
+    if (!area || area.readOnly) return false;
     if (back) area.focus();
     if (area.value === before) area.value = after;
     else if (old && area.value.includes(old)) area.value = area.value.replace(old, () => fresh);
-    else return;
+    else return false; // it has no place any more: nothing was taken
     this.touched(area);
+    return true;
   }
 
   // Another text in the place of this one, which the person chose.
@@ -346,6 +347,7 @@ class Editor {
   }
 
   rewrite(part, box, wish) {
+    this.flush();
     this.tell("rewrite", { part, wish, span: [box.area.selectionStart, box.area.selectionEnd], texts: this.texts() });
     box.menu.word.focus(); // from where the proposal takes the focus, unless the person went on
   }

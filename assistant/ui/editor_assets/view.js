@@ -164,7 +164,7 @@ function plainEnter(event) {
 function click(event, node, view) {
   event.stopPropagation();
   if (node.clip) navigator.clipboard.writeText(node.clip);
-  if (node.here) window.dispatchEvent(new CustomEvent(`wc:${node.here[0]}`, { detail: node.here[1] }));
+  if (node.here && !window.dispatchEvent(new CustomEvent(`wc:${node.here[0]}`, { detail: node.here[1], cancelable: true }))) return;
   if (node.copy) window.dispatchEvent(new CustomEvent("wc:copy"));
   if (node.on && HERE.has(node.on[0])) window.dispatchEvent(new CustomEvent(`wc:${node.on[0]}`, { detail: node.on[1] }));
   else if (node.on) view.act(node.on[0], node.gather ? { of: node.on[1], picked: [...view.picked] } : node.on[1]);
