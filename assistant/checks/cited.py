@@ -14,7 +14,7 @@ from assistant.records.statement import Statement, StatementKind
 K = StatementKind
 _AHEAD = re.compile(r"\b(?:binnen|within|over|in|uiterlijk(?: binnen)?|nog|another)\s*(?:de |het |een |the )?$", re.I)
 _IF = re.compile(
-    r"^\W*(?:als|indien|wanneer|zodra|mocht|tenzij|if|when|once|should|unless)\b(?P<first>[^,]+)"
+    r"^\W*(?:alleen |pas |enkel |only )?(?:als|indien|wanneer|zodra|mocht|tenzij|if|when|once|should|unless)\b(?P<first>[^,]+)"
     r"|^(?P<turned>[A-Z]\w+ [^,]+), (?:dan|then)\b"
     r"|^(?:bij|voor wie|in case of|for anyone who)\b(?P<at>.+?)(?:,|\s(?=\w+ (?:wij|we|je|u|de klant|you)\b))"
     r"|\b(?:als|indien|mits|tenzij|wanneer|if|unless|provided that)\b(?P<last>[^.]+)$",
@@ -22,7 +22,8 @@ _IF = re.compile(
 )
 _WEIGHED = re.compile(  # the writer says on what it hangs, or that it is so
     r"\b(?:als|indien|wanneer|zodra|mocht|blijkt|tenzij|mits|omdat|want|dus|daarom|doordat|nu|of|if|when|once|should|unless|because|since|so"
-    r"|as|whether)\b|^(?:is|was|heb|hebt|heeft|komt|kom|lukt|duurt|staat|gaat|wordt|werkt|zit|kan|kunt|kun|blijft)\b[^?]*,",
+    r"|as|whether)\b|^(?:is|was|heb|hebt|heeft|komt|kom|lukt|duurt|staat|gaat|wordt|werkt|zit|kan|kunt|kun|blijft)\b[^?]*,"
+    r"|, (?:dan|then)\b|^(?:bij|in case of)\b",
     re.I,
 )
 _UNIT = re.compile(r"\b(dag|dage|week|wek|maand|uur|ure|minuut|minut|keer|day|week|month|hour|minute|time)(?:en|n|s)?\b")
@@ -110,12 +111,11 @@ def _dropped(
     hangs = {rule: _condition(rule) for rule in rules}
     if not rules or not all(hangs.values()) or any(_WEIGHED.search(line) for line in beside):
         return
+    told = {rule: _matter(on, language) - _matter(f"{rule.replace(on, ' ')} {sentence}", language) for rule, on in hangs.items()}
     known = " ".join((review.reply.text, review.reply.private_text, *(fact.text for fact in review.facts)))
     known += " ".join(source.text for source in grounds.thread_sources(review))
     lengths = set(_UNIT.findall(known.lower()))
-    if not any(
-        shared(_matter(on, language), _matter(known, language)) or lengths & set(_UNIT.findall(on.lower())) for on in hangs.values()
-    ):
+    if not any(shared(told[rule], _matter(known, language)) or lengths & set(_UNIT.findall(on.lower())) for rule, on in hangs.items()):
         rule, on = next(iter(hangs.items()))
         params = {"value": on.strip(), "clause": rules[rule].heading}
         yield Finding("cited", Level.WARN, Kind.OWN_REASON, "condition_dropped", params, sentence, part, 12, rules[rule].id)

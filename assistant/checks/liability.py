@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from assistant.checks import grounds
 from assistant.checks.parts import parts
 from assistant.checks.words import language_of, pattern, unquoted
-from assistant.language import statements
+from assistant.language import sentences, statements
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
@@ -18,6 +18,21 @@ _WHETHER = re.compile(
     re.I,
 )
 """What comes after this is left open, or is only what is talked about."""
+
+_THEIR_WORDS = re.compile(
+    r"\b(?:u|je|cli[eë]nte?|zij|hij) (?:stelt|schrijft|schreef|zegt|vindt|meldt|noemt|geeft|vertelt|houdt)\b"
+    r"|\b(?:stelt|schrijft|zegt|vindt|meldt) (?:u|je)\b|\b(?:you|your client) (?:say|state|write|wrote|mention|told|claim)s?\b",
+    re.I,
+)
+_CONDUCT = re.compile(  # what our people or things did or failed to do, told as a fact
+    r"\b(?:onze|ons) (?!jurist|advocaat|brief|mail|antwoord|excuses|woordvoerder|verzekeraar|kant)\w+ (?:\S+ ){0,2}?(?:reed|liep|viel"
+    r"|liet|gaf|kwam|vergat|brak|stond|deed|was|waren|had|hadden|ging|sloeg|raakte|zat|heeft|hebben|veroorzaakte)\b"
+    r"|\b(?:wij|we) (?:\S+ ){0,6}?(?:niet|geen) (?:\S+ ){0,2}?(?:had|hadden|hebben) (?:ge\w+|ver\w+|be\w+)"
+    r"|\b(?:wij|we) (?:\S+ ){0,4}?niet (?:\S+ ){0,2}?(?:ge\w+|ver\w+) (?:had|hadden|hebben)"
+    r"|\bour (?!lawyer|solicitor|letter|answer|apolog|spokes|insurer)\w+ (?:hit|drove|was|were"
+    r"|had|did|didn['’]t|failed|fell|broke|left|forgot|caused)\b",
+    re.I,
+)
 
 
 def check(review: Review) -> Iterable[Finding]:
@@ -42,15 +57,21 @@ def check_claim(review: Review) -> Iterable[Finding]:
     sources = tuple(grounds.official(review))
     for part, text in parts(review):
         plain = unquoted(text)
-        for match in (match for language in ("nl", "en") for match in pattern(review, "checks.admission", language).finditer(plain)):
-            stands = any(match.group().casefold() in source.text.casefold() for source in sources)
-            if not _WHETHER.search(plain, 0, match.start()) and not stands:
+        words = (_CONDUCT, *(pattern(review, "checks.admission", language) for language in ("nl", "en")))
+        for match in (match for one in words for match in one.finditer(plain)):
+            if _is_said(plain, match) and not any(match.group().casefold() in source.text.casefold() for source in sources):
                 params = {"value": match.group(), **who}
                 yield Finding("liability", Level.BLOCK, kind, "liability_admits", params, match.group(), part, 21)
         yield from (
             Finding("liability", Level.BLOCK, kind, "liability_amount", {"value": one.quote, **who}, one.quote, part, 21)
             for one in _only_theirs(review, text, sources)
         )
+
+
+def _is_said(text: str, match: re.Match[str]) -> bool:
+    """Whether the words are ours: not what the customer writes, and not what is left open."""
+    sentence = next((text[start:end] for start, end in sentences.spans(text) if start <= match.start() < end), "")
+    return not _WHETHER.search(text, 0, match.start()) and not _THEIR_WORDS.search(sentence)
 
 
 def _only_theirs(review: Review, text: str, sources: tuple[grounds.Source, ...]) -> Iterable[Statement]:

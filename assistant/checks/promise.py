@@ -1,14 +1,14 @@
 """Criteria 9 and 15: what we give must stand in policy or in an agent fact, and within the mandate."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.checks import grounds
 from assistant.checks.parts import parts
-from assistant.checks.words import as_we, compiled, language_of, shared, stems
+from assistant.checks.words import as_we, compiled, language_of, pattern, shared, stems
 from assistant.language import sentences, statements, undertakings
 from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.review import Review
@@ -27,6 +27,10 @@ _BY_LEAVE = re.compile(
 _BACK = re.compile(
     r"^\W*(?:en )?(?:daar\w*|hier(?:voor|mee|van)|dat|dit|die|deze|zo|for (?:that|this)|that|this)\b|\bfor (?:that|this)\W*$", re.I
 )
+_NO_CALM = re.compile(  # asked, left open, about money or about us
+    r"\?\s*$|^\W*(?:of|whether|als|if|is|bent|ben)\b|\b(?:kosten|rekening|betal\w*|bewijs|bon|costs?|pay|bill|antwoord|afspraak|appointment)\b",
+    re.I,
+)
 _SWEEPING = re.compile(r"\b(?:alles|alle|volledig|levenslang|altijd|nooit|everything|all|fully|full|lifetime|always|never)\b", re.I)
 _EMPTY = frozenset({"hoef", "hoeft", "regel", "zorg", "maak", "owe", "charg"})  # a clause of these alone: its matter stands before it
 _KIN = {"pay": ("refund", "discount"), "refund": ("pay",), "approve": ("refund", "pay", "waive")}  # what supports one supports the other
@@ -37,14 +41,29 @@ def check(review: Review) -> Iterable[Finding]:
     sources = tuple(grounds.official(review))
     for part, text in parts(review):
         language = language_of(review, text)
+        reassuring = _reassuring(review, language)
         lines = ("", *sentences.split(text), "")
         for before, sentence, after in zip(lines, lines[1:], lines[2:], strict=False):
             cited = frozenset(one.passage for one in review.citations if one.sentence == sentence)
             for clause in undertakings.clauses(sentence, language):
-                for family in undertakings.grants_either(clause) or undertakings.grants_either(as_we(clause, review)):
+                granted = undertakings.grants_either(clause) or undertakings.grants_either(as_we(clause, review))
+                for family in granted or reassuring(clause):
                     found = _judge(review, sources, family, Told(clause, sentence, f"{before} {after}", language, cited), part)
                     if found:
                         yield found
+
+
+def _reassuring(review: Review, language: str) -> Callable[[str], tuple[str, ...]]:
+    """Where somebody may fall ill or be hurt, plainer words reassure too: "niets aan de hand", "one bite is fine"."""
+    told = " ".join(source.text for source in grounds.thread_sources(review))
+    at_risk = any(pattern(review, "checks.health", tongue).search(told) for tongue in ("nl", "en"))
+    words = pattern(review, "checks.reassure", language)
+
+    def families(clause: str) -> tuple[str, ...]:
+        calms = at_risk and words.search(clause) and not _NO_CALM.search(clause) and not undertakings.is_own_act(clause, language)
+        return ("assure",) if calms else ()
+
+    return families
 
 
 @dataclass(frozen=True, slots=True)

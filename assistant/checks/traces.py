@@ -205,7 +205,9 @@ def _time_holds(statement: Statement, bench: Bench) -> bool:
     if statement.value in official or _inside(statement.value, official):
         return True
     clause = clause_of(statement, bench)
-    if own_act(clause, bench.language) or (_JOINED.match(clause) and own_act(statement.sentence, bench.language)):
+    if undertakings.is_own_act(clause, bench.language) or (
+        _JOINED.match(clause) and undertakings.is_own_act(statement.sentence, bench.language)
+    ):
         moments = _moments(statement, bench)
         return any(bench.review.now < moment <= bench.report_back for moment in moments) or _reported_earlier(statement, bench)
     return statement.value in bench.thread[K.TIME] and not _ours_to_come(clause, bench)
