@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.conftest import MESSAGES, Server, workspace
-from tests.ui.test_desk_in_chromium import BOX
+from tests.ui.hands import BOX, drawn, saved, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -89,3 +89,38 @@ def test_a_draft_is_read_while_it_is_written(page: Page, with_model: Server, pro
     provider.go_on.set()
     expect(page.locator(BOX)).to_have_value(re.compile("Ik bel onze monteur"))
     expect(page.locator(".wc-streaming")).to_have_count(0)
+
+
+def test_a_rewriting_is_read_along_stopped_and_asked_again_while_the_agent_types(
+    page: Page, with_model: Server, provider: Provider
+) -> None:
+    provider.go_on.set()
+    page.goto(f"{with_model.url}/?who=sanne")
+    expect(page.locator(BOX)).to_have_value(re.compile("Ik bel onze monteur"))
+    drawn(page)
+
+    provider.go_on.clear()
+    warmer(page)
+    grown = page.locator(".wc-streaming").first
+    expect(grown).to_contain_text("kleintje van zes weken, al heel")
+    write(page, " Tot vanmiddag.")
+    saved(page)
+    page.reload()  # the tab may go: it is written all the same
+    expect(grown).to_contain_text("kleintje van zes weken, al heel")
+    expect(page.locator(BOX)).to_have_value(re.compile("Tot vanmiddag."))
+    page.locator("[data-act='rewrite_stop']").click()
+    expect(grown).to_have_count(0)
+
+    warmer(page)
+    expect(grown).to_contain_text("kleintje van zes weken, al heel")
+    provider.go_on.set()
+    take = page.get_by_role("button", name="Neem over", exact=True).first
+    expect(take).to_be_visible()
+    before = page.locator(BOX).input_value()
+    take.click()
+    expect(page.locator(BOX)).not_to_have_value(before)
+
+
+def warmer(page: Page) -> None:
+    page.locator("[data-act='rewrite']").first.click()
+    page.get_by_role("button", name="Warmer", exact=True).first.click()
