@@ -237,6 +237,23 @@ def test_who_seems_to_say_farewell_goes_to_a_person_without_an_alarm(row: Mappin
         assert triage.risk is not Risk.SELF_HARM
 
 
+@pytest.mark.parametrize("row", rows("triage_need.yaml"), ids=lambda row: str(row["text"])[:40])
+def test_need_is_urgent_and_what_sounds_like_it_is_not(row: Mapping[str, Any]) -> None:
+    triage = read(row["text"])
+    if "least" in row:
+        assert triage.urgency.value >= row["least"], triage.urgency
+        assert triage.vulnerable.value or triage.risks
+    else:
+        assert triage.urgency.value <= row["most"], triage.urgency
+        assert triage.route.value is Route.DRAFT
+
+
+def test_who_gave_a_code_to_a_fraudster_is_at_risk_and_who_only_filled_in_a_form_is_not() -> None:
+    lured = read("Iemand die zei dat hij van jullie was heeft mijn inlogcode gekregen, ik heb hem die gegeven")
+    assert [(risk.value, risk.reason) for risk in lured.risks] == [(Risk.PRIVACY, "exposed")]
+    assert not read("Ik heb mijn wachtwoord ingevuld en nu doet de app niks").risks
+
+
 def test_farewells_that_no_list_was_changed_for_keep_their_level() -> None:
     other = [row for row in rows("triage_worry.yaml") if row["half"] == 2]
     sent = {worry: [read(row["text"]).route.value is Route.PERSON for row in other if row["worry"] is worry] for worry in (True, False)}

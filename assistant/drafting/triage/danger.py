@@ -10,6 +10,7 @@ CONCEPTS = ("means", "ready", "farewell", "settled", "end", "burden", "weary")
 TWICE = ("farewell", "end", "burden")  # two different words of these tell as much as two concepts
 WORRIES = ("gone", "settled", "peace", "weary", "burden", "farewell", "nomore")
 COMMON = ({"settled", "nomore"}, {"farewell", "nomore"}, {"gone", "nomore"})  # who moves or leaves a brand says this too
+LEAVING = {"gone", "settled", "nomore"}  # who moves says all of these
 MANY = 3  # kinds that tell in spite of what would explain them
 SHORT = 600  # characters: a longer message is about its matter
 
@@ -33,12 +34,19 @@ def worry(text: str, cues: Cues) -> tuple[str, ...]:
     message. Lists: `triage.worry_*`.
     """
     seen = {kind: words for kind in WORRIES if (words := cues.words(text, f"worry_{kind}"))}
-    if len(seen) >= MANY:
+    excused = bool(cues.find(text, "worry_excuse"))
+    if len(seen) >= MANY and not (excused and len(seen.keys() - LEAVING) < 2):
         return tuple(words[0] for words in seen.values())
-    if len(text) > SHORT or cues.find(text, "worry_excuse"):
+    if len(text) > SHORT or excused:
         return ()
     told = next(((seen[one][0], seen[other][0]) for one, other in combinations(seen, 2) if {one, other} not in COMMON), ())
     return cues.words(text, "worry_plain")[:1] or told
+
+
+def exposed(text: str, cues: Cues) -> tuple[str, ...]:
+    """Words of who gave card or code away to somebody who posed as us: something given and a bait in one message; else ()."""
+    given, bait = cues.words(text, "exposed"), cues.words(text, "exposed_bait")
+    return (given[0], bait[0]) if given and bait else ()
 
 
 def _signs(text: str, cues: Cues) -> tuple[str, ...]:

@@ -79,6 +79,8 @@ def _dangers(risks: tuple[Judged[Risk], ...]) -> list[Judged[Urgency]]:
     for risk in risks:
         if risk.value in (Risk.SELF_HARM, Risk.SAFETY):
             found.append(Judged(Urgency.NOW, risk.reason, risk.words))
+        elif risk.reason == "exposed":
+            found.append(Judged(Urgency.SOON, risk.reason, risk.words))
         elif risk.value is Risk.PRIVACY and any(word.startswith("[") for word in risk.words):
             found.append(Judged(Urgency.SOON, "privacy", risk.words))
     return found
