@@ -91,7 +91,6 @@ def agree(view: ReadingView, words: Words) -> Node:
         node("div", *shown, cls="wc-findings") if shown else None,
         node("button", text=words.say("second.agree"), cls=f"{SMALL} wc-go", type="submit"),
         cls="wc-stack",
-        key=f"agree-{view.reading.case}",
         on=("agree", {"case": view.reading.case, "hash": view.reading.reply.hash}),
     )
 
@@ -99,7 +98,7 @@ def agree(view: ReadingView, words: Words) -> Node:
 def send_back(view: ReadingView, words: Words) -> Node:
     """Back to who asked, with a note."""
     note = field("note", words.say("second.return_note"), grow=True, maxlength=str(NOTE))
-    return node("div", form("return", view.reading.case, words.say("second.return"), note), key=f"return-{view.reading.case}")
+    return form("return", view.reading.case, words.say("second.return"), note)
 
 
 def _finding(finding: Finding, words: Words, *, asks: bool) -> Node:

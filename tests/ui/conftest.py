@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -16,8 +17,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assistant.casework import intake
+from assistant.records.intake import Incoming
 from assistant.records.work import JobKind
 from assistant.server import running
+from assistant.wiring import Assistant
 from assistant.worker import Worker
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -42,14 +46,35 @@ def inbox(messages: Sequence[tuple[str, str, int, str]]) -> str:
 
 def workspace(folder: Path, messages: Sequence[tuple[str, str, int, str]] = MESSAGES) -> Path:
     """Content with one brand of the demo and messages of our own."""
+    return content_of(folder, {"waterhuis": inbox(messages)})
+
+
+def content_of(folder: Path, inboxes: Mapping[str, str]) -> Path:
+    """The demo's content with these brands, each with this inbox file."""
     knowledge = folder / "knowledge"
-    for name in ("screens", "words", "waterhuis"):
+    for name in ("screens", "words", *inboxes):
         shutil.copytree(CHECKOUT / "knowledge" / name, knowledge / name)
     for path in (CHECKOUT / "knowledge").glob("*.*"):
         shutil.copy(path, knowledge)
     shutil.copytree(CHECKOUT / "prompts", folder / "prompts")
-    (knowledge / "waterhuis" / "inbox" / "inbox.jsonl").write_text(inbox(messages), encoding="utf-8")
+    for brand, rows in inboxes.items():
+        (knowledge / brand / "inbox" / "inbox.jsonl").write_text(rows, encoding="utf-8")
     return folder
+
+
+@contextmanager
+def at_work(home: Path, content: Path, messages: Iterable[Incoming] = ()) -> Iterator[tuple[Assistant, tuple[str, ...]]]:
+    """The Assistant on a home, beside any server: these messages taken in, every alarm raised and every draft made; and their cases."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WEBCARE_HOME", str(home))
+        patch.setenv("WEBCARE_CONTENT", str(content))
+        assistant = running()
+        taken = tuple(intake.receive(assistant.work, message) for message in messages)
+        worker = Worker(assistant)
+        while worker.step((JobKind.ALARM, JobKind.DRAFT)):
+            pass
+        yield assistant, taken
+        assistant.store.close()
 
 
 @dataclass
@@ -129,15 +154,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Content, and a home in which it is taken in and every draft is made; to be copied, not used."""
     folder = tmp_path_factory.mktemp("prepared")
     content, home = workspace(folder / "content"), folder / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WEBCARE_HOME", str(home))
-        patch.setenv("WEBCARE_CONTENT", str(content))
-        assistant = running()
-        worker = Worker(assistant)
-        while worker.step((JobKind.DRAFT,)):
-            pass
-        assistant.store.close()
-    return content, home
+    with at_work(home, content):
+        return content, home
 
 
 @pytest.fixture

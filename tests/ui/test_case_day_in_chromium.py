@@ -5,14 +5,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from assistant.casework import standard_texts
-from assistant.records.work import JobKind
-from assistant.server import running
 from assistant.store import people
-from assistant.worker import Worker
-from tests.ui.conftest import Server, workspace
+from tests.ui.conftest import Server, at_work, workspace
+from tests.ui.hands import BOX, NOT_BEFORE, drawn, key, open_row, saved, title, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -29,9 +27,6 @@ MESSAGES = (
     ("whatsapp", "Carla", 5, "weer een aanmaning. ik zie het niet meer zitten, van mij hoeft het allemaal niet meer"),
 )
 TEXTS = "shortcut,title,text,language\nbedankt,Dank je wel,Dank voor je bericht aan {brand}.,nl\nbellen,Bel ons,Bel ons gerust.,nl\n"
-BOX = ".wc-area >> nth=0"
-NOT_BEFORE = 2300
-"""Milliseconds: a case that just opened is neither approved nor set aside yet."""
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +34,10 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running app of this module: each test takes a customer of its own."""
     folder = tmp_path_factory.mktemp("day")
     content, home = workspace(folder / "content", MESSAGES), folder / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WEBCARE_HOME", str(home))
-        patch.setenv("WEBCARE_CONTENT", str(content))
-        house = running()
-        worker = Worker(house)
-        while worker.step((JobKind.DRAFT,)):
-            pass
+    with at_work(home, content) as (house, _):
         with house.store.read() as tx:
             naima = people.get(tx, "naima")
         standard_texts.import_csv(house.work, naima, "waterhuis", TEXTS.encode())
-        house.store.close()
     made = Server(home, content, {"WEBCARE_UNDO_SECONDS": "3600"})
     made.start()
     yield made
@@ -57,40 +45,10 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def desk(chromium: Browser, day: Server) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(60_000)
-    page = context.new_page()
+def desk(page: Page, day: Server) -> Page:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{day.url}/?who=sanne")
-    yield page
-    context.close()
-
-
-def open_case(page: Page, name: str) -> None:
-    page.locator(".wc-row", has_text=name).first.click()
-    expect(page.locator(".st-key-wc-case .wc-title").first).to_have_text(name)
-    drawn(page)
-
-
-def drawn(page: Page) -> None:
-    """Waits until the whole case is on the screen, from head to keys."""
-    case = page.locator("[data-showing]").get_attribute("data-showing")
-    expect(page.locator(f".wc-editor[data-case='{case}']")).to_be_visible()
-    expect(page.locator(".wc-editor")).to_have_count(1)
-    expect(page.locator(f"[data-key='called-{case}']")).to_be_visible()
-    page.wait_for_timeout(NOT_BEFORE)
-
-
-def write(page: Page, text: str) -> None:
-    page.locator(BOX).click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(text)
-    saved(page)
-
-
-def saved(page: Page) -> None:
-    expect(page.locator(".wc-editor").first).to_have_attribute("data-state", "saved")
+    return page
 
 
 def approve(page: Page) -> None:
@@ -98,18 +56,12 @@ def approve(page: Page) -> None:
     page.keyboard.press("Control+Enter")
 
 
-def key(page: Page, keys: str, act: str) -> None:
-    """Presses the key of an act once that act is on the screen."""
-    expect(page.locator(f"[data-act='{act}']").first).to_be_visible()
-    page.keyboard.press(keys)
-
-
 def gone(page: Page) -> Locator:
     return page.locator("[class*='st-key-wc-gone']")
 
 
 def test_what_i_know_enters_the_draft_and_is_promised(desk: Page) -> None:
-    open_case(desk, "Gerda Bos")
+    open_row(desk, "Gerda Bos")
     expect(desk.locator(BOX)).to_have_value(re.compile(r"\w{3}"))
     before = desk.locator(BOX).input_value()
     desk.locator(BOX).click()
@@ -126,11 +78,11 @@ def test_what_i_know_enters_the_draft_and_is_promised(desk: Page) -> None:
     approve(desk)
     expect(desk.locator(".st-key-wc-undo")).to_contain_text("Gerda Bos")
     desk.keyboard.press("Alt+z")
-    expect(desk.locator(".st-key-wc-case .wc-title").first).to_have_text("Gerda Bos")
+    expect(title(desk)).to_have_text("Gerda Bos")
 
 
 def test_an_own_reason_is_one_key_and_goes_out_with_the_approval(desk: Page) -> None:
-    open_case(desk, "Ria de Wit")
+    open_row(desk, "Ria de Wit")
     write(desk, " De monteur komt dinsdag tussen 10.00 en 11.00 uur.")
     expect(desk.locator(".wc-reason")).to_have_count(5)
     approve(desk)
@@ -144,7 +96,7 @@ def test_an_own_reason_is_one_key_and_goes_out_with_the_approval(desk: Page) -> 
 
 
 def test_a_second_reader_is_asked_with_a_note(desk: Page) -> None:
-    open_case(desk, "Koos Prins")
+    open_row(desk, "Koos Prins")
     write(desk, " Wij erkennen dat wij aansprakelijk zijn voor uw schade.")
     desk.locator("[data-act=second]").wait_for()
     expect(desk.locator(".wc-findings")).to_contain_text("tweede lezer")
@@ -156,12 +108,12 @@ def test_a_second_reader_is_asked_with_a_note(desk: Page) -> None:
 
 
 def test_a_case_is_set_aside_and_taken_back_by_key(desk: Page) -> None:
-    open_case(desk, "Mieke Vos")
+    open_row(desk, "Mieke Vos")
     key(desk, "Alt+x", "no_reply")
     expect(gone(desk)).to_contain_text("Mieke Vos: geen antwoord nodig")
     expect(desk.locator(".wc-row", has_text="Mieke Vos")).to_have_count(0)
     key(desk, "Alt+t", "take_back")
-    expect(desk.locator(".st-key-wc-case .wc-title").first).to_have_text("Mieke Vos")
+    expect(title(desk)).to_have_text("Mieke Vos")
     drawn(desk)
     expect(desk.locator(".wc-row", has_text="Mieke Vos")).to_have_count(1)
     key(desk, "Alt+c", "wait_colleague")
@@ -172,7 +124,7 @@ def test_a_case_is_set_aside_and_taken_back_by_key(desk: Page) -> None:
     desk.keyboard.press("Enter")
     expect(gone(desk)).to_contain_text("Mieke Vos wacht op een collega")
     key(desk, "Alt+t", "take_back")
-    expect(desk.locator(".st-key-wc-case .wc-title").first).to_have_text("Mieke Vos")
+    expect(title(desk)).to_have_text("Mieke Vos")
     drawn(desk)
     key(desk, "Alt+b", "called")
     expect(desk.locator("input[name=note]").first).to_be_focused()
@@ -183,7 +135,7 @@ def test_a_case_is_set_aside_and_taken_back_by_key(desk: Page) -> None:
 
 
 def test_a_changed_draft_is_taken_by_sentence_and_mine_stays(desk: Page) -> None:
-    open_case(desk, "Henk Postma")
+    open_row(desk, "Henk Postma")
     write(desk, " Dit schreef ik zelf.")
     desk.keyboard.press("Alt+w")
     desk.keyboard.type("Uitstel is genoteerd tot en met vrijdag 4 december")
@@ -201,7 +153,7 @@ def test_a_changed_draft_is_taken_by_sentence_and_mine_stays(desk: Page) -> None
 
 
 def test_two_parts_are_written_checked_and_held(desk: Page, day: Server) -> None:
-    open_case(desk, "@jaap")
+    open_row(desk, "@jaap")
     expect(desk.locator(".wc-area")).to_have_count(2)
     key(desk, "Alt+p", "private")
     assert desk.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Privébericht")
@@ -224,7 +176,7 @@ def test_two_parts_are_written_checked_and_held(desk: Page, day: Server) -> None
 
 
 def test_hiding_is_asked_before_the_answer(desk: Page) -> None:
-    open_case(desk, "Sjoerd Haan")
+    open_row(desk, "Sjoerd Haan")
     said = desk.locator("[class*='st-key-wc-case-day']")
     expect(said).to_contain_text("burgerservicenummer")
     assert "123456782" not in said.inner_text()
@@ -237,7 +189,7 @@ def test_hiding_is_asked_before_the_answer(desk: Page) -> None:
 
 
 def test_not_so_ends_the_alarm_and_a_draft_follows(desk: Page) -> None:
-    open_case(desk, "Carla")
+    open_row(desk, "Carla")
     card = desk.locator(".st-key-wc-alarm")
     expect(card).to_contain_text("038 555 01 98")
     expect(desk.locator(BOX)).to_have_value("")
@@ -249,14 +201,14 @@ def test_not_so_ends_the_alarm_and_a_draft_follows(desk: Page) -> None:
 
 
 def test_in_a_crisis_the_first_lines_are_inserted_by_number(desk: Page) -> None:
-    open_case(desk, "Wim")
+    open_row(desk, "Wim")
     expect(desk.locator(BOX)).to_have_value("")
     key(desk, "Alt+6", "first-6")
     expect(desk.locator(BOX)).to_have_value(re.compile("^Ik lees dit bericht"))
 
 
 def test_a_rewriting_is_taken_by_one_key_and_a_standard_text_comes_with_a_slash(desk: Page) -> None:
-    open_case(desk, "Tim Groot")
+    open_row(desk, "Tim Groot")
     desk.locator(BOX).fill("Beste Tim Groot,\n\nU kunt de hardheid van uw water opzoeken. Ik help u graag.")
     saved(desk)
     key(desk, "Alt+h", "rewrite")

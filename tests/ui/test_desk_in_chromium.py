@@ -11,9 +11,9 @@ from assistant.records.draft import Reply
 from assistant.server import running
 from assistant.store import people
 from tests.ui.conftest import UNDO_SECONDS, Server
+from tests.ui.hands import BOX, NOT_BEFORE, open_row, saved, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-BOX = ".wc-area >> nth=0"
 OPEN = ".wc-row.wc-open"
 TOO_MUCH = " U krijgt € 500 vergoeding."
 
@@ -34,40 +34,15 @@ def case_of(page: Page) -> str:
     return found[1]
 
 
-def open_row(page: Page, name: str) -> None:
-    page.locator(".wc-row", has_text=name).click()
-    expect(page.locator(f"{OPEN} .wc-one .wc-one")).to_have_text(name)
-    expect(page.locator(".st-key-wc-case .wc-title").first).to_have_text(name)
-    case = page.locator("[data-showing]").get_attribute("data-showing")
-    expect(page.locator(f".wc-editor[data-case='{case}']")).to_be_visible()
-    expect(page.locator(".wc-editor")).to_have_count(1)
-
-
-def type_at_end(page: Page, text: str) -> None:
-    page.locator(BOX).click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(text)
-
-
-def saved(page: Page) -> None:
-    """Waits until the store holds what stands in the boxes."""
-    expect(page.locator(".wc-editor").first).to_have_attribute("data-state", "saved")
-
-
-def settle(page: Page) -> None:
-    """A case that just opened cannot be approved yet: a person reads it first."""
-    page.wait_for_timeout(2300)
-
-
 def test_from_a_draft_to_exactly_one_sent_reply(page: Page, server: Server) -> None:
     open_desk(page, server)
     open_row(page, "Henk Postma")
     expect(page.locator(BOX)).to_have_value(re.compile("Postma"))
     draft = page.locator(BOX).input_value()
 
-    type_at_end(page, TOO_MUCH)
+    write(page, TOO_MUCH)
     expect(page.locator(".wc-findings .wc-block").first).to_contain_text("Eerst oplossen")
-    settle(page)
+    page.wait_for_timeout(NOT_BEFORE)
     page.keyboard.press("Control+Enter")
     expect(page.locator(".st-key-wc-foot [role=alert]")).to_be_visible()
     assert customer(page) == "Henk Postma"
@@ -85,7 +60,7 @@ def test_from_a_draft_to_exactly_one_sent_reply(page: Page, server: Server) -> N
     expect(page.locator(".st-key-wc-undo")).to_contain_text("Henk Postma")
     page.keyboard.press("Alt+z")
     expect(page.locator(f"{OPEN} .wc-one .wc-one")).to_have_text("Henk Postma")
-    settle(page)
+    page.wait_for_timeout(NOT_BEFORE)
     assert server.sent() == []
     page.locator(".st-key-wc-case").get_by_role("button", name=re.compile("Goedkeuren")).click()
     expect(page.locator(".st-key-wc-undo")).to_contain_text("Henk Postma")
@@ -99,7 +74,7 @@ def test_from_a_draft_to_exactly_one_sent_reply(page: Page, server: Server) -> N
 def test_three_clicks_on_approve_send_one_reply(page: Page, server: Server) -> None:
     open_desk(page, server)
     open_row(page, "Henk Postma")
-    settle(page)
+    page.wait_for_timeout(NOT_BEFORE)
     spot = page.locator(".st-key-wc-keys button").first.bounding_box()
     assert spot
     for _ in range(3):
@@ -115,20 +90,20 @@ def test_three_clicks_on_approve_send_one_reply(page: Page, server: Server) -> N
 def test_typed_text_survives_a_reload_a_killed_server_and_a_switch(page: Page, server: Server) -> None:
     open_desk(page, server)
     open_row(page, "Henk Postma")
-    type_at_end(page, " Voor de wissel.")
+    write(page, " Voor de wissel.")
     open_row(page, "Ria de Wit")
     assert "Voor de wissel" not in page.locator(BOX).input_value()
     open_row(page, "Henk Postma")
     expect(page.locator(BOX)).to_have_value(re.compile(r"Voor de wissel\.$"))
 
-    type_at_end(page, " Voor het herladen.")
+    write(page, " Voor het herladen.")
     assert case_of(page) == page.locator(".wc-editor").get_attribute("data-case")
     page.reload()
     expect(page.locator(BOX)).to_have_value(re.compile(r"Voor het herladen\.$"))
     saved(page)
 
     server.kill()
-    type_at_end(page, " Terwijl de server weg was.")
+    write(page, " Terwijl de server weg was.")
     page.wait_for_timeout(1500)
     server.start()
     expect(page.locator(BOX)).to_have_value(re.compile(r"Terwijl de server weg was\.$"))
@@ -146,12 +121,12 @@ def test_only_who_holds_a_case_writes_in_it(page: Page, server: Server) -> None:
     other.goto(f"{server.url}/?who=bas&case={case_of(page)}")
     expect(other.locator(".st-key-wc-case")).to_contain_text("in behandeling bij Sanne")
     expect(other.locator(BOX)).to_have_attribute("readonly", "")
-    type_at_end(page, " Van Sanne.")
+    write(page, " Van Sanne.")
     saved(page)
     other.locator(".st-key-wc-case").get_by_role("button", name="Overnemen").click()
     expect(other.locator(BOX)).to_have_value(re.compile(r"Van Sanne\.$"))
     expect(other.locator(BOX)).not_to_have_attribute("readonly", "")
-    type_at_end(other, " Van Bas.")
+    write(other, " Van Bas.")
     saved(other)
     expect(page.locator(BOX)).to_have_value(re.compile(r"Van Sanne\. Van Bas\.$"))
     expect(page.locator(BOX)).to_have_attribute("readonly", "")
@@ -162,10 +137,10 @@ def test_what_a_colleague_saved_meanwhile_stands_beside_what_i_typed(page: Page,
     open_desk(page, server)
     open_row(page, "Henk Postma")
     case = case_of(page)
-    type_at_end(page, " Van mij.")
+    write(page, " Van mij.")
     saved(page)
     server.kill()
-    type_at_end(page, " Nog niet bewaard.")
+    write(page, " Nog niet bewaard.")
 
     monkeypatch.setenv("WEBCARE_HOME", str(server.home))
     monkeypatch.setenv("WEBCARE_CONTENT", str(server.content))

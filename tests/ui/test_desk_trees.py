@@ -10,9 +10,10 @@ from assistant.casework.my_promises import Mine
 from assistant.casework.two_parts import Held
 from assistant.content.words import Words, load_words
 from assistant.records.case import CaseState
-from assistant.records.day import Alarm, CheckRate, OnShift, StandardText, TextCount
+from assistant.records.day import Alarm, CheckRate, OnShift, Reading, ReadingView, StandardText, TextCount
 from assistant.records.desk import Outcome, QueueRow
-from assistant.records.finding import Kind
+from assistant.records.draft import Reply
+from assistant.records.finding import Finding, Kind, Level
 from assistant.records.people import Person, Role
 from assistant.records.triage import Risk, Urgency
 from assistant.records.work import Promise, ReplyState
@@ -170,6 +171,18 @@ def test_the_second_reader_sees_what_went_and_what_came() -> None:
         ("added", "Je krijgt € 500."),
         ("same", "Groet."),
     ]
+
+
+def test_the_second_reader_gives_a_reason_once_a_check_and_sends_all_of_them_at_once(nl: Words) -> None:
+    reply = Reply("Wij zijn aansprakelijk. Wij erkennen schuld.")
+    blocks = [Finding("position", Level.BLOCK, Kind.SECOND_READER, "liability", quote=words) for words in ("aansprakelijk", "schuld")]
+    reading = Reading("c1", 1, reply, ("position",), "klant wil erkenning", "sanne", NOW)
+    form = reading_trees.agree(ReadingView(reading, "waterhuis", "email", "Inge", None, None, tuple(blocks)), nl)
+    assert form["on"] == ["agree", {"case": "c1", "hash": reply.hash}]
+    asked = [node["a"]["name"] for node in inside(form, "a") if node["t"] == "select"]
+    assert asked == ["reason-position"]
+    assert reading_trees.reasons({"of": form["on"][1], "reason-position": "agreed"}) == {"position": "agreed"}
+    assert reading_trees.reasons({"of": form["on"][1], "reason-position": ""}) == {}
 
 
 def test_rates_name_check_reasons_and_how_many_of_how_many(nl: Words) -> None:

@@ -5,23 +5,15 @@
 makes its pictures again.
 """
 
-import contextlib
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from assistant.records.work import JobKind
-from assistant.server import running
-from assistant.worker import Worker
-from tests.ui.conftest import CHECKOUT, Server
-from tests.ui.test_desk_in_chromium import BOX, open_row, saved, settle
+from tests.ui.conftest import CHECKOUT, Server, at_work, content_of
+from tests.ui.hands import BOX, approve, choose, go_to, open_row, picture, saved, title
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -29,73 +21,47 @@ SHOWN = {"waterhuis": ("wh-in-1", "wh-in-7", "wh-in-11"), "buurtmarkt": ("bm-in-
 """Of each brand the messages of its sample inbox that the tour meets."""
 
 PRIVATE = ".wc-area >> nth=1"
-UNDO_SECONDS = 15
-PICTURES = os.environ.get("WEBCARE_PICTURES", "")  # read now: no test sees the surroundings
+UNDO_SECONDS = 20
 
 
-def workspace(folder: Path) -> Path:
-    """The demo's content with three brands and a short inbox."""
-    knowledge = folder / "knowledge"
-    for name in ("screens", "words", *SHOWN):
-        shutil.copytree(CHECKOUT / "knowledge" / name, knowledge / name)
-    for path in (CHECKOUT / "knowledge").glob("*.*"):
-        shutil.copy(path, knowledge)
-    shutil.copytree(CHECKOUT / "prompts", folder / "prompts")
-    for brand, ids in SHOWN.items():
-        path = knowledge / brand / "inbox" / "inbox.jsonl"
-        rows = [line for line in path.read_text(encoding="utf-8").splitlines() if json.loads(line)["id"] in ids]
-        assert len(rows) == len(ids)
-        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return folder
+def short_inbox(brand: str) -> str:
+    """The messages of the brand's own inbox that the tour meets."""
+    path = CHECKOUT / "knowledge" / brand / "inbox" / "inbox.jsonl"
+    rows = [line for line in path.read_text(encoding="utf-8").splitlines() if json.loads(line)["id"] in SHOWN[brand]]
+    assert len(rows) == len(SHOWN[brand])
+    return "\n".join(rows) + "\n"
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running app on the demo, every draft made."""
+    """A running app on the demo with three brands and a short inbox, every draft made."""
     folder = tmp_path_factory.mktemp("tour")
-    content, home = workspace(folder / "content"), folder / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WEBCARE_HOME", str(home))
-        patch.setenv("WEBCARE_CONTENT", str(content))
-        assistant = running()
-        worker = Worker(assistant)
-        while worker.step((JobKind.ALARM, JobKind.DRAFT)):
-            pass
-        assistant.store.close()
+    content, home = content_of(folder / "content", {brand: short_inbox(brand) for brand in SHOWN}), folder / "home"
+    with at_work(home, content):
+        pass
     server = Server(home, content, {"WEBCARE_UNDO_SECONDS": str(UNDO_SECONDS)})
     server.start()
     yield server
     server.stop()
 
 
-@pytest.fixture
-def tourist(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="nl-NL")
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
-
-
-def picture(page: Page, name: str) -> None:
-    """Keeps what the screen shows, small, where WEBCARE_PICTURES says; nowhere without it."""
-    if not PICTURES:
-        return
-    path = Path(PICTURES) / f"{name}.png"
-    page.screenshot(path=path)
-    Image.open(path).convert("RGB").quantize(160).save(path, optimize=True)
-
-
-def block(page: Page) -> str:
-    expect(page.locator(".wc-findings .wc-block").first).to_be_visible()
-    return page.locator(".wc-findings").inner_text()
-
-
-def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
-    page = tourist
+def test_the_first_five_minutes(page: Page, demo: Server) -> None:
     page.goto(demo.url)
     page.locator(".wc-row", has_text="Sanne Kuiper").click()
+    two_parts_are_ready(page)
+    an_amount_without_an_article_is_stopped(page)
+    what_i_know_enters_the_draft(page)
+    approved_undone_and_approved(page, demo)
+    the_honest_customer(page)
+    a_person_in_need_gets_the_protocol(page)
+    an_article_changes(page, demo)
+    a_message_of_ones_own(page)
+    sent = [json.loads(path.read_text(encoding="utf-8"))["recipient"] for path in demo.sent()]
+    assert sorted(sent) == sorted(["@noor_uit_epe", "Els van Dam"]), sent
 
-    # 0:30 the baby without water: two parts ready, number and water point from the article
+
+def two_parts_are_ready(page: Page) -> None:
+    """0:30 The baby without water: number and water point from the article."""
     open_row(page, "@noor_uit_epe")
     expect(page.locator(PRIVATE)).to_have_value(re.compile(r"\w{3}"))
     both = page.locator(BOX).input_value() + page.locator(PRIVATE).input_value()
@@ -103,18 +69,22 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     expect(page.locator(".st-key-wc-side")).to_contain_text("Noodwater")
     picture(page, "tour-1-two-parts")
 
-    # 1:00 an amount that no article gives is stopped
+
+def an_amount_without_an_article_is_stopped(page: Page) -> None:
+    """1:00"""
     page.locator(PRIVATE).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Je krijgt € 50 vergoeding.")
-    assert "€ 50" in block(page)
+    expect(page.locator(".wc-findings .wc-block", has_text="€ 50").first).to_be_visible()
     picture(page, "tour-2-blocked")
     for _ in " Je krijgt € 50 vergoeding.":
         page.keyboard.press("Backspace")
     expect(page.locator(".wc-findings .wc-block")).to_have_count(0)
     saved(page)
 
-    # 1:30 what I know: the draft follows, the promise is seen
+
+def what_i_know_enters_the_draft(page: Page) -> None:
+    """1:30 The draft follows, the promise is seen."""
     page.keyboard.press("Alt+w")
     page.keyboard.type("monteur komt donderdag tussen 9 en 12 uur, volgens de planning")
     page.keyboard.press("Enter")
@@ -123,20 +93,26 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     expect(page.locator(".wc-vows").first).to_be_visible()
     picture(page, "tour-3-what-i-know")
 
-    # 2:00 approve, undo, approve
+
+def approved_undone_and_approved(page: Page, demo: Server) -> None:
+    """2:00"""
     approve(page, "@noor_uit_epe")
     picture(page, "tour-4-undo")
     page.keyboard.press("Alt+z")
-    expect(page.locator(".st-key-wc-case .wc-title").first).to_have_text("@noor_uit_epe")
+    expect(title(page)).to_have_text("@noor_uit_epe")
     approve(page, "@noor_uit_epe")
     assert demo.sent() == []
 
-    # 2:20 the honest customer
+
+def the_honest_customer(page: Page) -> None:
+    """2:20"""
     open_row(page, "Els van Dam")
     expect(page.locator(BOX)).to_have_value(re.compile("betaallink"))
     approve(page, "Els van Dam")
 
-    # 2:40 somebody who does not want to go on: the protocol, no draft
+
+def a_person_in_need_gets_the_protocol(page: Page) -> None:
+    """2:40 Somebody who does not want to go on: no draft."""
     paste(page, "woonhaven", "Ruben", "Weer de deurwaarder aan de deur. Ik zie geen uitweg meer en wil er niet meer zijn.")
     expect(page.locator(".st-key-wc-case .wc-alarm")).to_contain_text("0800-0113")
     expect(page.locator(".wc-alarms")).to_contain_text("Ruben")
@@ -145,7 +121,9 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     page.locator(".wc-alarms").get_by_role("button", name="Ik pak dit op").last.click()
     expect(page.locator(".wc-alarms", has_text="Ruben")).to_have_count(0)
 
-    # 3:10 an amount in an article changes: open drafts and promises that rest on it light up
+
+def an_article_changes(page: Page, demo: Server) -> None:
+    """3:10 Open drafts and promises that rest on it light up."""
     expect(page.locator(".st-key-wc-undo")).to_have_count(0)
     page.goto(f"{demo.url}/knowledge?who=wouter")
     change_article(page, "Storing, noodwater en updates", "binnen 2 uur", "binnen 3 uur")
@@ -155,30 +133,16 @@ def test_the_first_five_minutes(tourist: Page, demo: Server) -> None:
     expect(page.locator(".wc-mine .wc-promise", has_text="@noor_uit_epe").first).to_contain_text("Kennis gewijzigd")
     picture(page, "tour-7-lit-up")
 
-    # 3:50 a message of one's own: no source, and that is said
+
+def a_message_of_ones_own(page: Page) -> None:
+    """3:50 No source, and that is said."""
     paste(page, "waterhuis", "Joris", "Verkopen jullie ook tweedehands racefietsen?")
     expect(page.locator(".st-key-wc-case")).to_contain_text("Geen bron gevonden")
     picture(page, "tour-8-no-source")
 
-    sent = [json.loads(path.read_text(encoding="utf-8")) for path in demo.sent()]
-    assert sorted(one["recipient"] for one in sent) == sorted(["@noor_uit_epe", "Els van Dam"]), [one["recipient"] for one in sent]
-
 
 TYPED = "[...document.querySelectorAll('.wc-area')].some((box) => box.value.includes(words))"
 """Whether one of the boxes holds these words."""
-
-
-def approve(page: Page, customer: str) -> None:
-    """Reads, approves; presses again while the case still stands there, as a person would at a slow machine."""
-    undo = page.locator(".st-key-wc-undo", has_text=customer)
-    for _ in range(4):
-        settle(page)
-        if page.locator(".st-key-wc-case .wc-title").first.inner_text() == customer:
-            page.keyboard.press("Control+Enter")
-        with contextlib.suppress(AssertionError):
-            expect(undo).to_be_visible(timeout=10_000)
-            return
-    expect(undo).to_be_visible(timeout=1_000)
 
 
 def follow(page: Page, words: str) -> None:
@@ -193,28 +157,16 @@ def follow(page: Page, words: str) -> None:
 def paste(page: Page, brand: str, author: str, text: str) -> None:
     """Takes in one message by hand; its conversation opens on the desk."""
     go_to(page, "Berichten binnenhalen", ".st-key-paste-brand input")
-    page.locator(".st-key-paste-brand input").click()
-    page.get_by_role("option", name=brand.capitalize()).click()
+    choose(page, "paste-brand", brand.capitalize())
     page.locator(".st-key-paste-author input").fill(author)
     page.locator(".st-key-paste-text textarea").fill(text)
     page.get_by_role("button", name="Neem op en open het gesprek").click()
-    expect(page.locator(".st-key-wc-case .wc-title").first).to_have_text(author)
-
-
-def go_to(page: Page, name: str, shows: str) -> None:
-    """Another desk, by its name in the bar; clicked again when a slow machine lost the click between two drawings."""
-    for _ in range(3):
-        page.get_by_role("link", name=name, exact=True).click()
-        with contextlib.suppress(AssertionError):
-            expect(page.locator(shows).first).to_be_visible(timeout=15_000)
-            return
-    expect(page.locator(shows).first).to_be_visible(timeout=1_000)
+    expect(title(page)).to_have_text(author)
 
 
 def change_article(page: Page, title: str, old: str, new: str) -> None:
     """On the knowledge desk: another amount everywhere in an article, saved as a new version."""
-    page.locator(".st-key-knowledge-brand input").click()
-    page.get_by_role("option", name="Waterhuis").click()
+    choose(page, "knowledge-brand", "Waterhuis")
     page.get_by_role("button", name=title).click()
     box = page.locator("textarea").first
     expect(box).to_have_value(re.compile(old))

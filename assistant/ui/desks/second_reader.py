@@ -10,7 +10,7 @@ from assistant.casework.approval import SECOND
 from assistant.records.day import ReadingView
 from assistant.ui import components, desk, parts, reading_trees
 from assistant.ui.parts import Screen
-from assistant.ui.tree import node, paragraph
+from assistant.ui.tree import Node, node, paragraph
 
 SECONDS = 5.0
 
@@ -24,45 +24,42 @@ def page() -> None:
 
 @st.fragment(run_every=SECONDS)
 def waiting_list(screen: Screen) -> None:
-    """Everything that waits, the most pressing first."""
+    """Everything that waits, the most pressing first, in one view: when a text goes, the others stay what they are, half-filled or not."""
     parts.follow()
-    parts.show_told("wc-reading-told")
+    with st.container(key="wc-reading-told-slot"):
+        parts.show_told("wc-reading-told")
     found = parts.attempt(lambda: second_reading.waiting(screen.work, screen.person)) or ()
-    if not found:
-        components.draw("wc-reading-none", node("div", paragraph(screen.say("second.empty"), "wc-quiet"), cls="wc-empty"))
-    for view in found:
-        reading(screen, view)
+    none = node("div", paragraph(screen.say("second.empty"), "wc-quiet"), cls="wc-empty")
+    cards = [card(screen, view) for view in found]
+    components.draw(
+        "wc-readings", *(cards or [none]), on_act=lambda name, value: act(screen, {view.reading.case: view for view in found}, name, value)
+    )
     if st.session_state.pop("to_desk", False):
         st.switch_page("desks/agent.py")
 
 
-def reading(screen: Screen, view: ReadingView) -> None:
+def card(screen: Screen, view: ReadingView) -> Node:
     """One text: what it was, what was made of it, and the two ways on."""
-    case, words = view.reading.case, screen.words
-    brands = {id: brand.name for id, brand in screen.assistant.brands.items()}
+    words, brands = screen.words, {id: brand.name for id, brand in screen.assistant.brands.items()}
     mine, may = view.reading.asked_by == screen.person.id, bool(screen.person.roles & SECOND)
     ways_on = [paragraph(words.say("reading.own_wait" if mine else "reading.not_yours"), "wc-small wc-quiet")]
     if may and not mine:
         ways_on = [reading_trees.agree(view, words), reading_trees.send_back(view, words)]
-    with st.container(border=True, key=f"wc-reading-{case}"):
-        components.draw(
-            f"wc-read-{case}",
-            reading_trees.head(view, screen.now(view.brand), words, brands, screen.names()),
-            reading_trees.change(view, words),
-            *ways_on,
-            on_act=lambda name, value: act(screen, view, name, value),
-        )
+    head = reading_trees.head(view, screen.now(view.brand), words, brands, screen.names())
+    return node("div", head, reading_trees.change(view, words), *ways_on, cls="wc-card wc-reading wc-stack", key=view.reading.case)
 
 
-def act(screen: Screen, view: ReadingView, name: str, value: Any) -> None:
-    """What was clicked or filled in under one text."""
+def act(screen: Screen, found: Mapping[str, ReadingView], name: str, value: Any) -> None:
+    """What was clicked or filled in under one of the texts."""
     parts.hush()
+    of = value.get("of") if isinstance(value, dict) else None
+    view = found.get(str(of.get("case") if isinstance(of, dict) else of))
     if name == "open":
         desk.open_case(str(value))
         st.session_state["to_desk"] = True
-    elif name == "agree":
+    elif name == "agree" and view:
         agree(screen, view, value)
-    elif name == "return":
+    elif name == "return" and view:
         send_back(screen, view, str(value.get("note") or ""))
 
 
