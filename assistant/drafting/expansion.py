@@ -19,10 +19,11 @@ def policy_words(case: Case, triage: Triage, lists: WordLists) -> str:
     seen += ["repeat"] if triage.repeat.value else []
     seen += ["cannot_pay" if triage.vulnerable.reason == "money" else triage.vulnerable.reason] if triage.vulnerable.value else []
     named = [words for what in seen for words in lists.words.get("nl", {}).get(f"search.seen.{what}", ())]
-    return " ".join(dict.fromkeys(" ".join([*_glossed(case.complaint, triage.language.value, lists), *named]).split()))
+    return " ".join(dict.fromkeys(" ".join([*glossed(case.complaint, triage.language.value, lists), *named]).split()))
 
 
-def _glossed(text: str, language: str, lists: WordLists) -> list[str]:
+def glossed(text: str, language: str, lists: WordLists) -> list[str]:
+    """The Dutch words for what the text is about; none for a language without a `search.gloss`."""
     found = []
     for line in lists.words.get(language, {}).get("search.gloss", ()):
         foreign, _, own = line.partition(_ARROW)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import fsum, log
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = re.compile(r"(?:ingen|ing|heden|heid|tjes|tje|jes|je|eren|en|es|s|e|ed|t|d)$")
 _COMMON_WORDS = (
     "een het dat die dit met voor van niet maar ook nog wel zijn haar hun ons onze jullie mijn jou jouw deze door naar bij aan als "
@@ -25,6 +25,7 @@ _COMMON_WORDS = (
     "ging gingen stond liet laat laten hoor horen hoort eens mens mensen soort manier moment minuut minuten jij iemands elkaar nergens "
     "datum naam namen gebeld kenteken klantnummer ordernummer adres postcode huisnummer "
     "every until another new take took taking tell told say said back first come came went want need know like make made thanks hello "
+    "tweede derde vierde vijfde zesde half halve second third fourth fifth sixth "
     "dear much many anything something nothing someone own also only again "
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
@@ -103,7 +104,7 @@ def held(a: str, b: str) -> frozenset[str]:
 def _match(stem: str, others: frozenset[str]) -> float:
     if stem in others:
         return 1.0
-    if len(stem) < 4 or stem[0].isdigit():
+    if len(stem) < 4:
         return 0.0
     if any(len(other) > 3 and (stem in other or other in stem) for other in others):
         return 0.5

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.drafting.embedded.naming import matter, questions, situation
 from assistant.drafting.embedded.retelling import Retold, retell
 from assistant.drafting.embedded.voice import Voice
-from assistant.drafting.embedded.wording import LED, Clause, choose, led, ranked, telling_words
+from assistant.drafting.embedded.wording import LED, Clause, choose, led, telling_words
 from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 
@@ -39,8 +39,8 @@ class Reading:
     urgent: bool
 
 
-def read(task: WritingTask, voice: Voice) -> Reading:
-    """Reads the masked complaint with the triage and the passages that were found."""
+def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
+    """Reads the masked complaint with the triage and the passages that were found. `also`: its matter in the words of policy."""
     complaint, leads = task.case.complaint, voice.words("patterns.leads")
     honest = _any(voice.words("cues.honest"), complaint)
     praise = _praises(task, voice) and not honest
@@ -48,7 +48,9 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     happy = honest or praise or post or task.triage.sentiment.value is Sentiment.POS
     if praise:  # only a clause on praise has something to say
         leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
-    clauses = () if post else choose(task, f"{complaint}\n{task.hint}", voice.words("patterns.elsewhere"), leads)
+    chosen = () if post else choose(task, f"{complaint}\n{task.hint}\n{also}".strip(), voice, leads)
+    unworded = not happy and any(clause.empty for clause in chosen)
+    clauses = tuple(clause for clause in chosen if not clause.empty)
     if honest or praise:
         clauses = tuple(clause for clause in clauses[:1] if honest or led(clause.passage, complaint, leads) == LED)
     about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
@@ -62,7 +64,7 @@ def read(task: WritingTask, voice: Voice) -> Reading:
     fault = "" if happy or task.triage.risk in (Risk.PRESS, Risk.LEGAL) else _fault(complaint, voice, repeat=repeat)
     return Reading(
         clauses=clauses,
-        unworded=not clauses and not happy and _known(task, leads),
+        unworded=unworded,
         retold=() if hushed else retell(complaint, voice, task.language, about, dict(telling_words(task))),
         situation=named,
         matter=matter(complaint, voice, _own_words(task)),
@@ -81,14 +83,6 @@ def _only_asks(complaint: str, voice: Voice) -> bool:
     if _any(voice.words("cues.wrong"), complaint):
         return False
     return sum(map(len, questions(complaint, voice))) > ASKING * len(complaint)
-
-
-def _known(task: WritingTask, leads: tuple[str, ...]) -> bool:
-    """Whether the circumstances point to a clause that is in another language."""
-    best = next(iter(ranked(task, task.case.complaint, leads)), None)
-    return (
-        best is not None and task.language not in (best[1].language, *best[1].wording) and led(best[1], task.case.complaint, leads) == LED
-    )
 
 
 def _own_words(task: WritingTask) -> str:

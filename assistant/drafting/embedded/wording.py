@@ -8,39 +8,36 @@ from math import log
 from assistant.drafting.embedded.conditions import met
 from assistant.drafting.embedded.fitting import Sentence, amounts_fit, condition, fitted
 from assistant.drafting.embedded.likeness import held, joined, shared, stems, weights
+from assistant.drafting.embedded.rendering import rendered
 from assistant.drafting.embedded.rules import from_rule
+from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.kit import WritingTask
 from assistant.language import register, sentences
 from assistant.records.knowledge import Passage
 
 NEAR = 0.55
 """A further clause's score must come this near to the best one's."""
-ENOUGH = 1.6
-"""Below this the best clause is not about the complaint: nothing factual is said."""
-CLEAR = 4.0
-"""From here search, shared words, topic and past cases agree: no further proof is asked."""
-SURE = 3.8
-"""From here the clause's own next act is undertaken; below it only where the heading or the circumstances are the complaint's own."""
-TRIED, CLOSE = 4, 0.6
-"""Where the best clause is not about the complaint, so many may be tried, when they come this near to it."""
-FLOOR = 1.6
-"""How many telling words' weight a clause off the topic must share with the complaint; half of it on the topic."""
-PROOF = 0.6
-"""How many telling words' weight a clause on the topic that search puts first or second must share."""
-NEARLY = 1.5
-"""How many telling words' weight the clause that search puts first must share: the agent sees the source and judges."""
+WEIGHTS = {
+    "search": 3.0,  # one over the root of its place in the search
+    "words": 1.3,  # telling words that the complaint shares with the clause
+    "sentence": 0.7,  # ... and with one sentence of it
+    "named": 1.4,  # the complaint names something of its heading
+    "topic": 1.3,  # it is on the topic that the complaint names
+    "circumstance": 1.2,  # LED or LED_INSIDE
+    "lasted": 1.6,  # how long or how often it happened meets a condition of the clause
+    "again": 0.7,  # a heading for who comes back, to a customer who does
+    "elsewhere": -1.3,  # a state or a place that the complaint does not name
+}
+"""What speaks for a clause. Fitted (conditional logit, one brand left out in turn) on 357 labelled complaints of 15 brands and rounded,
+the circumstances downwards: they were written with some of these brands in sight."""
+ENOUGH = 4.6
+"""From this score a clause answers. A gap costs a reply as much as a wrong clause; the sum of both is lowest about here."""
+SURE = 6.0
+"""From here the clause's own next act is undertaken; below it we look first whether it is meant for this customer."""
 SAME = 0.45
 """Share of words from which two clauses say the same."""
-MOST = 2
-"""Clauses in one reply: the one that settles the problem, and one for a further question."""
-HEADING = 0.25
-"""What the weight of a word that the heading shares with the complaint counts for: a heading says what its clause is about."""
-LASTED = 1.0
-"""What it adds that how long or how often it happened meets a condition of the clause."""
-LATE = 4
-"""A clause that search ranks after this place needs a word of the complaint in its heading."""
 LED, LED_INSIDE = 2.5, 1.5
-"""What it adds that a circumstance of the complaint (a death, a proof, a place) is in a clause's heading, or in its text."""
+"""What it is worth that a circumstance of the complaint (a death, a proof, a place) is in a clause's heading, or in its text."""
 
 _QUOTED = re.compile(
     r"\b(?:zei(?:den)?|zegt|zeggen|riep|vroeg|antwoord\w*|noemde|said|says|asked|told)\b[^.!?'\"‘“]{0,30}"
@@ -66,62 +63,25 @@ class Clause:
     step: str
     score: float
 
+    @property
+    def empty(self) -> bool:
+        return not self.sentences and not self.step
 
-def choose(task: WritingTask, asked: str, elsewhere: tuple[str, ...] = (), leads: tuple[str, ...] = ()) -> tuple[Clause, ...]:
+
+def choose(task: WritingTask, asked: str, voice: Voice, leads: tuple[str, ...] = ()) -> tuple[Clause, ...]:
     """The clause that settles `asked` (complaint and hint), and one more where a further question has its own clause.
 
-    `elsewhere` are patterns of places: a clause headed by one is left out unless the complaint names it too. `leads` are
-    pairs "circumstance => clause". None when nothing is near enough.
+    `leads` are pairs "circumstance => clause". None when nothing is likely enough; a clause that has no words in the language
+    of the reply comes alone and empty, since its neighbour would answer something else.
     """
-    telling = telling_words(task)
-    near = [
-        (score, passage)
-        for score, passage in ranked(task, asked, leads)
-        if led(passage, asked, leads) or not _elsewhere(passage, asked, elsewhere)
-    ]
-    best = next((row for row in near[:TRIED] if _fits(row, near[0][0], task, asked, telling, leads)), None)
-    if best is None:
+    rows = ranked(task, asked, leads, voice.words("patterns.elsewhere"))
+    if not rows or rows[0][0] < ENOUGH:
         return ()
-    rest = near[near.index(best) :]
-    clauses = [_clause(passage, score, task, asked, telling, leads) for score, passage in rest]
-    useful = [clause for clause in clauses if clause.sentences or clause.step]
-    if not useful or useful[0].passage is not best[1]:
-        return ()  # the clause that answers has no words in this language: its neighbour would answer something else
-    return (useful[0],) if task.channel.public else _covering(useful, asked, task.language)
-
-
-def _fits(
-    row: tuple[float, Passage], best: float, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]
-) -> bool:
-    """Whether a ranked clause may answer: near enough to the best, and clear or about the complaint."""
-    score, passage = row
-    own = task.policies.index(passage) == 0 or led(passage, asked, leads) or named(asked, _heading(passage))
-    if score < best and not own:
-        return False
-    return score >= max(ENOUGH, CLOSE * best) and (score >= CLEAR or _matches(passage, task, asked, telling, leads))
-
-
-def _matches(passage: Passage, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]) -> bool:
-    """Whether a clause is about what is asked at all: the best of a bad lot answers nothing."""
-    about, own = _about(passage, task.language), stems(task.brand.name)
-    on_topic = bool(task.triage.topic.words) and task.triage.topic.value in passage.topics
-    held_words = held(asked, about) - own
-    in_heading = named(asked, _heading(passage)) - own
-    rank = task.policies.index(passage) + 1
-    if led(passage, asked, leads) == LED and (held_words or on_topic or rank <= LATE):
-        return True
-    if rank == 1 and shared(asked, about, telling, without=own) >= log(1 + len(task.passages)) * NEARLY:
-        return True
-    said = any(re.search(rf"\b{re.escape(word)}\b", asked, re.IGNORECASE) for word in task.triage.topic.words)
-    telling_word, same = log(1 + len(task.passages)), shared(asked, about, telling, without=own)
-    agreed = bool(in_heading) or (on_topic and (same >= PROOF * telling_word or (rank == 1 and said)))
-    if rank <= 2 and agreed:  # search and topic agree, or search and the heading
-        return True
-    if in_heading and rank <= LATE and same >= telling_word * PROOF:
-        return True
-    if (rank > LATE and not in_heading) or (not on_topic and not in_heading and task.brand.topics):
-        return False  # a brand that names no topics is judged by its words alone
-    return same >= telling_word * (FLOOR / 2 if on_topic else FLOOR) and len(held_words) >= 2
+    clauses = [_clause(passage, score, task, asked, voice, leads) for score, passage in rows]
+    useful = [clause for clause in clauses if not clause.empty]
+    if clauses[0].empty or task.channel.public:
+        return (clauses[0],)
+    return _covering(useful, asked, task.language)
 
 
 def named(asked: str, heading: str) -> frozenset[str]:
@@ -151,25 +111,35 @@ def unquoted(text: str) -> str:
     return bare if len(bare.split()) > 5 else text
 
 
-def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = ()) -> list[tuple[float, Passage]]:
-    """The public policies in force, the one that answers `asked` best first.
-
-    What search thinks, what the words share, the topic of the triage, the circumstances and what similar past cases used all count.
-    """
-    telling, own, whole = telling_words(task), stems(task.brand.name), asked
-    asked = unquoted(asked)
-    votes, room = _votes(task, asked, telling), 3 + len(stems(asked)) ** 0.5
-    found: dict[str, tuple[float, Passage]] = {}
+def ranked(task: WritingTask, asked: str, leads: tuple[str, ...] = (), elsewhere: tuple[str, ...] = ()) -> list[tuple[float, Passage]]:
+    """The public policies in force with their score, the one that answers `asked` best first."""
+    telling, found = telling_words(task), dict[str, tuple[float, Passage]]()
     for rank, passage in enumerate(task.policies, start=1):
-        same = shared(asked, _about(passage, task.language), telling, without=own)
-        heading = min(0.8, HEADING * shared(asked, _heading(passage), telling, without=own))
-        on_topic = bool(task.triage.topic.value) and task.triage.topic.value in passage.topics
-        again = on_topic and bool(same) and task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path)))
-        vote = min(0.9, votes.get(passage.document.rsplit("/", 1)[-1], 0.0) / room)
-        holds = LASTED * any(met(condition(line), whole, passage.rule) for line in sentences.split(passage.rule))
-        score = 2 * same / room + heading + 1.5 / rank**0.5 + on_topic + again + vote + holds
-        found.setdefault(f"{passage.document}{passage.path}", (score + led(passage, whole, leads), passage))
+        signs = _signs(passage, rank, task, asked, telling, leads)
+        signs["elsewhere"] = _elsewhere(passage, asked, elsewhere)
+        score = sum(WEIGHTS[name] * value for name, value in signs.items())
+        found.setdefault(f"{passage.document}{passage.path}", (score, passage))
     return sorted(found.values(), key=lambda row: row[0], reverse=True)
+
+
+def _signs(
+    passage: Passage, rank: int, task: WritingTask, whole: str, telling: Mapping[str, float], leads: tuple[str, ...]
+) -> dict[str, float]:
+    """What speaks for a clause, by the names of `WEIGHTS`."""
+    asked, own = unquoted(whole), stems(task.brand.name)
+    lines = sentences.split(passage.rule or passage.text)
+    room, rare = 3 + len(stems(asked)) ** 0.5, log(1 + len(task.passages))
+    same = shared(asked, _about(passage, task.language), telling, without=own)
+    return {
+        "search": 1 / rank**0.5,
+        "words": 2 * same / room,
+        "named": bool(held(_heading(passage), asked) - own),
+        "topic": bool(task.triage.topic.words) and task.triage.topic.value in passage.topics,
+        "circumstance": led(passage, whole, leads),
+        "lasted": any(met(condition(line), whole, passage.rule) for line in lines),
+        "sentence": max((shared(asked, line, telling, without=own) for line in lines), default=0.0) / rare,
+        "again": task.triage.repeat.value and bool(_AGAIN.search(" ".join(passage.path))),
+    }
 
 
 def _elsewhere(passage: Passage, asked: str, places: tuple[str, ...]) -> bool:
@@ -204,39 +174,26 @@ def _heading(passage: Passage) -> str:
 def _about(passage: Passage, language: str) -> str:
     """What a passage is about, in the words of the language that is asked in."""
     own = passage.wording.get(language, "") if language != passage.language else ""
-    return f"{passage.title} {' '.join(passage.path)} {own or passage.rule or passage.text}"
+    return f"{passage.title} {' '.join(passage.path)} {own} {passage.rule or passage.text}"
 
 
 def telling_words(task: WritingTask) -> Mapping[str, float]:
     return weights(passage.text for passage in task.passages)
 
 
-def _votes(task: WritingTask, asked: str, telling: Mapping[str, float]) -> Mapping[str, float]:
-    """What similar past cases used, by the policy's short name: as much as the case is like this one."""
-    votes: dict[str, float] = {}
-    for case in task.cases:
-        likeness = shared(asked, case.complaint, telling)
-        for policy in case.policies:
-            name = policy.rsplit("/", 1)[-1]
-            votes[name] = max(votes.get(name, 0.0), likeness)
-    return votes
-
-
-def _clause(passage: Passage, score: float, task: WritingTask, asked: str, telling: Mapping[str, float], leads: tuple[str, ...]) -> Clause:
+def _clause(passage: Passage, score: float, task: WritingTask, asked: str, voice: Voice, leads: tuple[str, ...]) -> Clause:
     seen = _seen(asked, leads)
     said = fitted(
-        _lines(passage, task),
+        _lines(passage, task, asked, voice),
         asked,
-        telling,
+        telling_words(task),
         seen if led(passage, asked, leads) == LED_INSIDE else (),
         seen,
         pressing=int(task.triage.urgency.value) >= 3,
-        ready=bool(passage.wording),
+        ready=bool(passage.wording) or task.language != "nl",
         rule=passage.rule or passage.text,
     )
-    same = shared(asked, _about(passage, task.language), telling, without=stems(task.brand.name)) >= NEARLY * log(1 + len(task.passages))
-    sure = score >= SURE or same or led(passage, asked, leads) or bool(stems(asked) & stems(_heading(passage)))
-    return Clause(passage, said, _step(passage, task) if sure else "", score)
+    return Clause(passage, said, _step(passage, task) if score >= SURE else "", score)
 
 
 def _seen(asked: str, leads: tuple[str, ...]) -> tuple[str, ...]:
@@ -245,16 +202,16 @@ def _seen(asked: str, leads: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(clause for circumstance, _, clause in pairs if re.search(circumstance, asked, re.IGNORECASE))
 
 
-def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
+def _lines(passage: Passage, task: WritingTask, asked: str, voice: Voice) -> tuple[str, ...]:
     """The clause's sentences in the reply's language and form; turned from the rule where it has no customer wording."""
-    wording = passage.wording
-    if task.language != "nl":
-        return sentences.split(wording.get(task.language, ""))
-    if text := wording.get(f"nl-{task.form}"):
+    wording, rule = passage.wording, passage.rule or passage.text
+    if text := wording.get(f"{task.language}-{task.form}", "" if task.language == "nl" else wording.get(task.language, "")):
         return sentences.split(text)
+    if task.language != "nl":
+        return rendered(rule, asked, voice) if passage.language == "nl" else ()
     if text := wording.get("nl", ""):
         return sentences.split(text if task.form == task.brand.form else register.to_form(text, task.form))
-    return from_rule(passage.rule or passage.text, task.form) if passage.language == "nl" else ()
+    return from_rule(rule, task.form) if passage.language == "nl" else ()
 
 
 def _step(passage: Passage, task: WritingTask) -> str:

@@ -6,6 +6,7 @@ from assistant.drafting.embedded.lines import MUST, Line, citations, fit, joined
 from assistant.drafting.embedded.moves import Moves
 from assistant.drafting.embedded.reading import read
 from assistant.drafting.embedded.voice import Voice
+from assistant.drafting.expansion import glossed
 from assistant.drafting.kit import WritingTask, Written
 from assistant.ports import OnToken
 from assistant.records.draft import Reply
@@ -28,7 +29,8 @@ class EmbeddedWriter:
         """A whole reply at once; `on_token` gets it in one piece."""
         seed = f"{task.case.id}|{task.case.complaint}|{task.hint}|{len(task.findings)}"
         voice = Voice(self.lists.words.get(task.language, {}), task.form, seed)
-        moves = Moves(task, voice, read(task, voice))
+        also = " ".join(glossed(task.case.complaint, task.language, self.lists))
+        moves = Moves(task, voice, read(task, voice, also))
         written = _two_parts(moves, task) if task.channel.public else _one_part(moves, task)
         on_token("\n\n".join(part for part in (written.reply.text, written.reply.private_text) if part))
         return written
