@@ -14,6 +14,7 @@ from assistant.casework import approval, cases, queue
 from assistant.content.words import LANGUAGES, load_words, word_gaps
 from assistant.curation import documents as curation
 from assistant.records.desk import CaseView
+from assistant.records.knowledge import Document
 from assistant.records.people import Person
 from assistant.records.work import ReplyState
 from assistant.server import running
@@ -88,6 +89,16 @@ def press(at: AppTest, key: str) -> AppTest:
     at.session_state["opened_at"] = 0.0  # read long enough
     at.button(key=key).click()
     return shown(at)
+
+
+def article(house: Assistant, id: str, who: str) -> tuple[AppTest, Document]:
+    """The knowledge desk with an article open, and the article as it stands."""
+    at = shown(screen(who=who))
+    at.switch_page("desks/knowledge.py")
+    at.session_state["document"] = id
+    shown(at)
+    with house.store.read() as tx:
+        return at, documents.get(tx, id).document
 
 
 def test_people_pick_themselves_before_anything_else(house: Assistant) -> None:
@@ -242,13 +253,7 @@ def test_an_empty_message_is_refused_in_words(house: Assistant) -> None:
 
 def test_an_article_is_saved_as_a_new_version_and_restored(house: Assistant) -> None:
     id = "waterhuis/meterstand"
-    at = screen(who="wouter")
-    shown(at)
-    at.switch_page("desks/knowledge.py")
-    at.session_state["document"] = id
-    shown(at)
-    with house.store.read() as tx:
-        before = documents.get(tx, id).document
+    at, before = article(house, id, "wouter")
     box = at.text_area(key=f"document-{id}")
     box.set_value(box.value.replace(before.title, "Meterstand, nieuw"))
     at.button(key="save-document").click()
@@ -261,17 +266,12 @@ def test_an_article_is_saved_as_a_new_version_and_restored(house: Assistant) -> 
 
 def test_an_agent_may_not_change_an_article(house: Assistant) -> None:
     id = "waterhuis/meterstand"
-    at = shown(screen(who="sanne"))
-    at.switch_page("desks/knowledge.py")
-    at.session_state["document"] = id
-    shown(at)
-    with house.store.read() as tx:
-        version = documents.get(tx, id).document.version
+    at, before = article(house, id, "sanne")
     at.text_area(key=f"document-{id}").set_value("---\ntitle: Mijn regels\n---\n\n## Regel\n\nAlles mag.\n")
     at.button(key="save-document").click()
     shown(at)
     with house.store.read() as tx:
-        assert documents.get(tx, id).document.version == version
+        assert documents.get(tx, id).document.version == before.version
     assert "mag dit niet" in reads(at)
 
 
@@ -316,12 +316,7 @@ def test_no_page_can_be_opened_past_the_entry() -> None:
 
 def test_a_typed_article_outlives_another_article_and_a_colleague_who_saved_first(house: Assistant) -> None:
     id = "waterhuis/meterstand"
-    at = shown(screen(who="wouter"))
-    at.switch_page("desks/knowledge.py")
-    at.session_state["document"] = id
-    shown(at)
-    with house.store.read() as tx:
-        before = documents.get(tx, id).document
+    at, before = article(house, id, "wouter")
     mine = at.text_area(key=f"document-{id}").value.replace(before.title, "Van Wouter")
     at.text_area(key=f"document-{id}").set_value(mine)
     shown(at)
