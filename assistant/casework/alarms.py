@@ -43,6 +43,23 @@ def acknowledge(work: Work, person: Person, case_id: str) -> None:
         journal.note(tx, now, who.id, "alarm acknowledged", case_id)
 
 
+def i_call(work: Work, person: Person, case_id: str) -> None:
+    """Somebody calls the customer, by name: colleagues see it, and the alarm is theirs. Raises `Conflict` when somebody else does."""
+    with work.store.write() as tx:
+        who, now = people.require(tx, person, DESK), work.now("")
+        alarm = alarm_of(tx, case_id)
+        if alarm is None or alarm.state == NOT_SO:
+            raise _settled(tx, alarm, case_id)
+        if alarm.caller == who.id:
+            return
+        if not alarms.call(tx, alarm.id, who.id, now):
+            name = people.get(tx, alarm.caller).name
+            raise Conflict(f"{name} is calling already.", where=case_id, mend="Ask how it goes before you call too.")
+        if alarms.settle(tx, alarm.id, ACKNOWLEDGED, who.id, now):
+            jobs.drop(tx, alarm_key(alarm))
+        journal.note(tx, now, who.id, "calls", case_id)
+
+
 def raise_alarm(tx: Tx, head: CaseHead, triage: Triage, now: datetime) -> None:
     """Raises an alarm where a reading sees self-harm, or danger now; one stands until the case comes back anew, or it gets graver."""
     kind, before = _kind(triage), alarms.of_case(tx, head.id)

@@ -3,7 +3,7 @@
 from assistant.casework import claims
 from assistant.casework.edits import how_it_stands, reviewed
 from assistant.casework.intake import draft_key
-from assistant.casework.work import DESK, EVERYONE, Work
+from assistant.casework.work import EVERYONE, Work
 from assistant.records.case import CaseState
 from assistant.records.desk import CaseHead, CaseView, Edit, KeptDraft, KeptReply
 from assistant.records.draft import Reply
@@ -12,14 +12,14 @@ from assistant.records.work import ReplyState
 from assistant.store import Tx, cases, drafts, jobs, people, replies
 
 
-def open_case(work: Work, person: Person, case_id: str, *, take: bool = True) -> CaseView:
+def open_case(work: Work, person: Person, case_id: str, *, take: bool = True, left: str = "") -> CaseView:
     """The case with its draft, what was made of it, and what is wrong with that.
 
-    With `take`, an agent claims it when nobody else holds it; `claimed_by` tells who does. Without, nothing is written: for a
-    page that looks again each second. Raises `NotFound`, `NotAllowed`.
+    With `take`, an agent claims it when nobody else holds it, and colleagues see who looks (`claims.look_in`); `claimed_by` tells who
+    holds it. Without, nothing is written: for a page that looks again each second. Raises `NotFound`, `NotAllowed`.
     """
     if take:
-        _look(work, person, case_id)
+        claims.look_in(work, person, case_id, left=left)
     with work.store.read() as tx:
         people.require(tx, person, EVERYONE)
         stand = how_it_stands(tx, work, case_id)
@@ -56,16 +56,6 @@ def open_case(work: Work, person: Person, case_id: str, *, take: bool = True) ->
 def done(head: CaseHead) -> bool:
     """Whether nothing is asked of us now."""
     return head.state in (CaseState.ANSWERED, CaseState.CLOSED, CaseState.WAITING)
-
-
-def _look(work: Work, person: Person, case_id: str) -> None:
-    """An agent who opens a free case holds it; the first look of this turn is noted, for the time an answer takes."""
-    now = work.now("")
-    with work.store.write() as tx:
-        who = people.require(tx, person, EVERYONE)
-        cases.head(tx, case_id)
-        if who.roles & DESK and cases.take_hold(tx, case_id, who.id, now + claims.LEASE, now):
-            cases.first_look(tx, case_id, now)
 
 
 def _changed(tx: Tx, head: CaseHead, edit: Edit | None, base: KeptDraft | None) -> tuple[str, ...]:

@@ -2,17 +2,35 @@
 
 from datetime import timedelta
 
-from assistant.casework.work import DESK, Work
+from assistant.casework.work import DESK, EVERYONE, Work
 from assistant.errors import Conflict
 from assistant.records.desk import CaseHead
 from assistant.records.people import Person
-from assistant.store import Tx, cases, journal, people
+from assistant.store import Tx, cases, journal, lookers, people
 
 ERASED = "erased"
 """How the case of an erased customer is closed, for good."""
 
 LEASE = timedelta(minutes=15)
 """How long a claim outlives its last sign of life."""
+
+
+BEAT, LOOKING = timedelta(seconds=10), timedelta(seconds=25)
+"""How often an open tab says that it is there, and how long after the last time it still counts as open."""
+
+
+def look_in(work: Work, person: Person, case_id: str, *, left: str = "") -> None:
+    """An open tab shows this case, and no longer the one it `left`: colleagues see who looks. A free case is held by an agent who opens
+    it; the first look of this turn is noted, for the time an answer takes. Raises `NotFound`, `NotAllowed`."""
+    now = work.now("")
+    with work.store.write() as tx:
+        who = people.require(tx, person, EVERYONE)
+        cases.head(tx, case_id)
+        if left and left != case_id:
+            lookers.leave(tx, left, who.id)
+        lookers.beat(tx, case_id, who.id, now, now - LOOKING)
+        if who.roles & DESK and cases.take_hold(tx, case_id, who.id, now + LEASE, now):
+            cases.first_look(tx, case_id, now)
 
 
 def claim(work: Work, person: Person, case_id: str, *, over: bool = False) -> None:

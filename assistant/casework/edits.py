@@ -1,6 +1,7 @@
 """What an agent makes of a draft: kept as it is typed, reviewed as it stands."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assistant.casework import alarms, claims, hiding
 from assistant.casework.intake import ask_draft, look
@@ -14,6 +15,9 @@ from assistant.records.people import Person
 from assistant.store import Tx, cases, changes, drafts, journal, people, readings
 
 MOST_CHARACTERS = 20_000
+REPORT_BACK = "report_back"
+"""The kind of a fact that names when we report back."""
+
 CORRECTABLE = frozenset(
     {"language", "sentiment", "emotion", "urgency", "vulnerable", "risk", "repeat", "intents", "topic", "public", "missing", "route"}
 )
@@ -139,10 +143,11 @@ def not_so(work: Work, person: Person, case_id: str) -> None:
     look(work, case_id)
 
 
-def add_fact(work: Work, person: Person, case_id: str, text: str) -> str:
+def add_fact(work: Work, person: Person, case_id: str, text: str, *, kind: str = "") -> str:
     """Keeps what the agent knows, with name and time, and asks for a draft that knows it too; gives the fact's id.
 
-    The same words again in this case are the same fact: a slow connection may bring them twice.
+    The same words again in this case are the same fact: a slow connection may bring them twice. Of one `kind` (`REPORT_BACK`) only
+    the last one stands.
     """
     known = sound(text).strip()
     if not known:
@@ -153,10 +158,35 @@ def add_fact(work: Work, person: Person, case_id: str, text: str) -> str:
         if there:
             return there
         claims.hold(tx, work, who, head)
-        fact = cases.add_fact(tx, case_id, known, who.id, now, cases.move(tx, head))
+        version = cases.move(tx, head)
+        for earlier in cases.facts_of_kind(tx, case_id, kind) if kind else ():
+            _end_fact(tx, who, case_id, earlier, now, version)
+        fact = cases.add_fact(tx, case_id, known, who.id, now, version, kind)
         ask_draft(tx, head, now)
-        journal.note(tx, now, who.id, "fact", case_id)
+        journal.note(tx, now, who.id, f"fact {fact}", case_id)
         return fact
+
+
+def take_back_fact(work: Work, person: Person, case_id: str, fact: str) -> None:
+    """Takes back what somebody knew: from now on it grounds nothing, and a draft follows that does not know it.
+
+    The journal keeps its id and who took it back. Raises `Conflict` while a reply is on its way. Taken back already: nothing.
+    """
+    with work.store.write() as tx:
+        who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
+        if head.reply_state in cases.UNDER_WAY:
+            raise Conflict("The reply is on its way.", where=case_id, mend="Undo the approval first.")
+        claims.hold(tx, work, who, head)
+        if _end_fact(tx, who, case_id, fact, now, head.version + 1):
+            cases.move(tx, head)
+            ask_draft(tx, head, now)
+
+
+def _end_fact(tx: Tx, who: Person, case_id: str, fact: str, now: datetime, version: int) -> bool:
+    ended = cases.end_fact(tx, case_id, fact, who.id, now, version)
+    if ended:
+        journal.note(tx, now, who.id, f"fact {fact} taken back", case_id)
+    return ended
 
 
 def regenerate(work: Work, person: Person, case_id: str, hint: str = "") -> None:

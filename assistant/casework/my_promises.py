@@ -54,13 +54,15 @@ def preview(work: Work, person: Person, view: CaseView) -> tuple[Promise, ...]:
 
 
 def take_on(work: Work, person: Person, promise_id: str, *, by: datetime | None, who: Person | None = None) -> None:
-    """Who does it, and by when: the person themselves, or a colleague. Raises `Conflict` for one that was settled."""
+    """Who does it, and by when: the person themselves, or a colleague; also what was said to be done. Raises `Conflict` for one that
+    will not be."""
     if by is not None and by.tzinfo is None:
         raise InputError("The time has no time zone.", where="by", mend="Give the day and the time.")
     with work.store.write() as tx:
         actor, promise, now = people.require(tx, person, DESK), _known(tx, promise_id), work.now("")
         owner = people.require(tx, who, DESK) if who else actor
-        if not ledger.change(tx, promise.id, (PROPOSED, OPEN), state=OPEN, owner=owner.id, due_at=by):
+        again = {"settled_at": None, "settled_by": ""}
+        if not ledger.change(tx, promise.id, (PROPOSED, OPEN, KEPT), state=OPEN, owner=owner.id, due_at=by, **again):
             raise _settled(promise)
         jobs.drop(tx, promises.reminder_key(promise.id))
         taken = ledger.get(tx, promise.id)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.casework import alarms, claims, clock, two_parts
 from assistant.casework.intake import NOTHING, ask_draft, draft_key, look
 from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict, InputError, WebcareError
+from assistant.records.brand import Brand
 from assistant.records.case import CaseState
 from assistant.records.desk import CaseHead
 from assistant.records.people import Person
@@ -18,6 +19,9 @@ from assistant.store.jobs import Lease
 
 MOST = 500
 """Characters of a note or a question."""
+
+SILENT = "customer_silent"
+"""Why a case is back that waited for its customer: a reason key of the screen words."""
 
 SET_ASIDE = (CaseState.WAITING, CaseState.CLOSED, CaseState.ANSWERED)
 
@@ -57,9 +61,18 @@ def called(work: Work, person: Person, case_id: str, note: str) -> None:
 
 
 def wait_for_customer(work: Work, person: Person, case_id: str, until: datetime | None = None) -> None:
-    """Sets a case aside until the customer writes, or until a time."""
+    """Sets a case aside until the customer writes, or until a time (None: the brand's days); then it comes back by itself."""
     _until(work, until)
+    if until is None:
+        with work.store.read() as tx:
+            brand = work.brands[cases.head(tx, case_id).brand]
+        until = customer_until(brand, work.now(brand.id))
     _set(work, person, case_id, "waits for customer", state=CaseState.WAITING, waiting_for="customer", waiting_until=until, due_at=None)
+
+
+def customer_until(brand: Brand, now: datetime) -> datetime:
+    """How long we wait for a customer of this brand when nobody says otherwise."""
+    return now + timedelta(days=brand.wait_days)
 
 
 def wait_for_colleague(work: Work, person: Person, case_id: str, *, question: str, who: str, until: datetime) -> None:
@@ -133,6 +146,8 @@ def wake(work: Work, lease: Lease) -> None:
                 "waiting_with": head.waiting_with,
                 "waiting_question": head.waiting_question,
             }
+            if head.waiting_for == "customer":  # its clock was taken off
+                question |= {"reason": SILENT, "due_at": head.due_at or _target(tx, work, head)}
             to_do(tx, head, now, **question)
             journal.note(tx, now, "", "came back", head.id)
         jobs.finish(tx, lease)

@@ -106,6 +106,7 @@ class Brand:
     contacts: tuple[Contact, ...] = ()
     hours: Mapping[str, str] = field(default_factory=dict)  # "mon": "08:00-20:00"; a missing day is closed
     report_back: Mapping[str, ReportBack] = field(default_factory=dict)  # by urgency: "3", "2", "1", "0"
+    wait_days: int = 7  # after so many days a case that waits for its customer comes back
     mandate: Mandate = field(default_factory=Mandate)
     escalation: Escalation = field(default_factory=Escalation)
     crisis: Crisis = field(default_factory=Crisis)

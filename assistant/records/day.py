@@ -79,7 +79,7 @@ class Alarm:
     """Danger or self-harm in a case: what the duty lead is told. Holds no word of the customer.
 
     `kind`: self_harm or safety. `state`: open, acknowledged, not_so; `by` and `at` tell who settled it. `told_at` is when the
-    duty lead's address took it; `error` why it did not.
+    duty lead's address took it; `error` why it did not. `caller` is who calls the customer, since `called_at`.
     """
 
     id: str
@@ -92,6 +92,8 @@ class Alarm:
     state: str = "open"
     by: str = ""
     at: datetime | None = None
+    caller: str = ""
+    called_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ def settle(tx: Tx, id: str, state: str, by: str, at: datetime) -> bool:
     return tx.execute(sa.update(alarms).where(*where).values(state=state, by=by, at=at)).rowcount == 1
 
 
+def call(tx: Tx, id: str, by: str, at: datetime) -> bool:
+    """Somebody calls; False when somebody already does."""
+    where = (alarms.c.id == id, alarms.c.caller == "")
+    return tx.execute(sa.update(alarms).where(*where).values(caller=by, called_at=at)).rowcount == 1
+
+
 def end(tx: Tx, case: str, state: str, at: datetime, by: str = "") -> None:
     """Whatever alarms of a case still stand, end in `state`."""
     settled = {"state": state, "at": at} | ({"by": by} if by else {})
@@ -50,4 +56,6 @@ def end(tx: Tx, case: str, state: str, at: datetime, by: str = "") -> None:
 
 
 def _alarm(row: Any) -> Alarm:
-    return Alarm(row.id, row.case, row.brand, row.kind, row.raised_at, row.told_at, row.error, row.state, row.by, row.at)
+    return Alarm(
+        row.id, row.case, row.brand, row.kind, row.raised_at, row.told_at, row.error, row.state, row.by, row.at, row.caller, row.called_at
+    )

@@ -98,7 +98,7 @@ def whole(tx: Tx, id: str) -> tuple[CaseHead, Case]:
     row = tx.execute(sa.select(cases).where(cases.c.id == id)).first()
     if row is None:
         raise NotFound("There is no such case.", where=id, mend="Go back to the queue and open it there.")
-    fact_rows = tx.execute(sa.select(facts).where(facts.c.case == id).order_by(facts.c.at, facts.c.id))
+    fact_rows = tx.execute(sa.select(facts).where(facts.c.case == id, facts.c.gone_at.is_(None)).order_by(facts.c.at, facts.c.id))
     set_by_hand = tx.execute(sa.select(corrections.c.field, corrections.c.value).where(corrections.c.case == id).order_by(corrections.c.at))
     case = Case(
         id=id,
@@ -166,15 +166,26 @@ def correct(tx: Tx, id: str, field: str, value: str, by: str, at: datetime) -> N
     put(tx, corrections, {"case": id, "field": field}, {"value": value, "by": by, "at": at})
 
 
-def add_fact(tx: Tx, id: str, text: str, by: str, at: datetime, version: int) -> str:
+def add_fact(tx: Tx, id: str, text: str, by: str, at: datetime, version: int, kind: str = "") -> str:
     """Keeps an agent fact; gives its id."""
     fact = new_id("f")
-    tx.execute(sa.insert(facts).values(id=fact, case=id, text=text, by=by, at=at, version=version))
+    tx.execute(sa.insert(facts).values(id=fact, case=id, text=text, by=by, at=at, version=version, kind=kind))
     return fact
 
 
+def facts_of_kind(tx: Tx, id: str, kind: str) -> tuple[str, ...]:
+    """Ids of the facts of that kind that stand."""
+    return tuple(tx.execute(sa.select(facts.c.id).where(facts.c.case == id, facts.c.kind == kind, facts.c.gone_at.is_(None))).scalars())
+
+
+def end_fact(tx: Tx, id: str, fact: str, by: str, at: datetime, version: int) -> bool:
+    """Takes a fact of a case back: its words go, who and when stay. False when it was gone already."""
+    where = (facts.c.id == fact, facts.c.case == id, facts.c.gone_at.is_(None))
+    return tx.execute(sa.update(facts).where(*where).values(text="", gone_by=by, gone_at=at, version=version)).rowcount == 1
+
+
 def fact_since(tx: Tx, id: str, version: int) -> bool:
-    """Whether a fact was added after that version of the case."""
+    """Whether a fact was added, or taken back, after that version of the case."""
     return tx.execute(sa.select(facts.c.id).where(facts.c.case == id, facts.c.version > version).limit(1)).first() is not None
 
 

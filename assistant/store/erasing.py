@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from assistant.store import alarms, changes
-from assistant.store.day_tables import readings, rewritings, text_uses
+from assistant.store.day_tables import lookers, readings, rewritings, text_uses
 from assistant.store.engine import Tx
 from assistant.store.replies import HELD
 from assistant.store.tables import (
@@ -58,7 +58,7 @@ def erase(tx: Tx, brand: str, customer: str, at: datetime) -> Erased:
     tx.execute(sa.delete(parts).where(parts.c.reply.in_(their_replies), parts.c.state == HELD))
     for case in of:
         alarms.end(tx, case, "past", at)
-    for table in (drafts, partials, edits, facts, corrections, readings, rewritings, jobs):
+    for table in (drafts, partials, edits, facts, corrections, readings, rewritings, lookers, jobs):
         tx.execute(sa.delete(table).where(table.c.case.in_(of)))
     for row in tx.execute(sa.select(messages.c.id, messages.c.external_id).where(messages.c.case.in_(of))).all():
         kept = row.external_id if row.external_id.startswith("erased:") else erased_id(row.external_id)

@@ -19,13 +19,13 @@ from assistant.ui.parts import Screen
 Fields = Mapping[str, Any]
 """What a form sends: {of, ...fields}; of any other act only `of`."""
 
-SEEN_ELSEWHERE = frozenset({"acknowledge", "not_so", "take_over"})
+SEEN_ELSEWHERE = frozenset({"acknowledge", "i_call", "not_so", "take_over"})
 """Acts that change more of the page than the case; those that leave the case open another, and so draw the page anew."""
 
 LEAVE = frozenset({"no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "second"})
 """Acts that take the case off the desk."""
 
-OF_CASE = LEAVE | {"not_so", "acknowledge", "gesture", "take_over", "copied", "again", "keep_mine", "take_all", "rewrite_stop"}
+OF_CASE = LEAVE | {"not_so", "acknowledge", "i_call", "gesture", "take_over", "copied", "again", "keep_mine", "take_all", "rewrite_stop"}
 """Acts that name the case they were drawn for."""
 
 Act = Callable[[Screen, str, Fields], object]
@@ -88,6 +88,10 @@ def hand_over(screen: Screen, case: str, fields: Fields) -> None:
     set_aside.hand_over(screen.work, screen.person, case, someone(screen, fields.get("to")))
 
 
+def wait_for_customer(screen: Screen, case: str, fields: Fields) -> None:
+    set_aside.wait_for_customer(screen.work, screen.person, case, moment(screen, case, fields.get("until")))
+
+
 def wait_for_colleague(screen: Screen, case: str, fields: Fields) -> None:
     question, who = str(fields.get("question") or ""), str(fields.get("who") or "")
     until = moment(screen, case, fields.get("until"))
@@ -128,7 +132,16 @@ def report_by(screen: Screen, case: str, by: datetime) -> None:
     language = seen.triage.language.value if seen.triage else screen.words.language
     now = screen.now(seen.brand)
     said = timing.say_by(by, now, language)
-    edits.add_fact(screen.work, screen.person, case, screen.assistant.words(language).say("promise.report_fact", by=said))
+    edits.add_fact(
+        screen.work, screen.person, case, screen.assistant.words(language).say("promise.report_fact", by=said), kind=edits.REPORT_BACK
+    )
+
+
+def fact_back(screen: Screen, case: str, fields: Fields) -> None:
+    """What was known no longer holds: {of: {case, fact}}."""
+    of = fields.get("of")
+    if isinstance(of, dict) and of.get("case") == case:
+        edits.take_back_fact(screen.work, screen.person, case, str(of.get("fact")))
 
 
 def note_choice(case: str, id: str, choice: Mapping[str, str]) -> None:
@@ -208,7 +221,7 @@ def moment(screen: Screen, case: str, value: Any) -> datetime:
 ACTS: Mapping[str, Act] = {
     "take_over": lambda screen, case, _: desk.take_over(screen, case),
     "no_reply": leaving("no_reply", lambda screen, case, _: set_aside.no_reply(screen.work, screen.person, case)),
-    "wait_customer": leaving("wait_customer", lambda screen, case, _: set_aside.wait_for_customer(screen.work, screen.person, case)),
+    "wait_customer": leaving("wait_customer", wait_for_customer),
     "wait_colleague": leaving("wait_colleague", wait_for_colleague),
     "called": leaving(
         "called", lambda screen, case, fields: set_aside.called(screen.work, screen.person, case, str(fields.get("note") or ""))
@@ -217,9 +230,11 @@ ACTS: Mapping[str, Act] = {
     "merge": merge,
     "take_back": take_back,
     "second": leaving("second", ask_second),
+    "fact_back": fact_back,
     "hide": lambda screen, case, fields: hiding.ask(screen.work, screen.person, case, str(fields["of"])),
     "hidden": lambda screen, case, fields: hiding.done(screen.work, screen.person, case, str(fields["of"])),
     "acknowledge": lambda screen, case, _: alarms.acknowledge(screen.work, screen.person, case),
+    "i_call": lambda screen, case, _: alarms.i_call(screen.work, screen.person, case),
     "not_so": lambda screen, case, _: edits.not_so(screen.work, screen.person, case),
     "copied": lambda screen, case, _: two_parts.copied(screen.work, screen.person, case),
     "again": lambda screen, case, _: two_parts.again(screen.work, screen.person, case),

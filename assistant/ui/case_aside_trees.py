@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.casework.set_aside import customer_until
 from assistant.content.words import Words
 from assistant.records.brand import Brand
 from assistant.records.case import CaseState
@@ -17,11 +18,13 @@ FIRST_LINES = 6
 """The number of the first of the lines that people wrote for a crisis; 1 to 5 are reasons."""
 
 
-def aside(day: Day, gesture: Node | None, words: Words) -> Node | None:
+def aside(day: Day, brand: Brand, gesture: Node | None, words: Words) -> Node | None:
     """One line: what a case may need instead of a reply, and the `gesture` that may go with one."""
     if day.head.state in (CaseState.WAITING, CaseState.CLOSED, CaseState.ANSWERED):
         return None
     case, until = day.head.id, moment(later(day.now, 2))
+    back = field("until", words.say("aside.until"), "datetime-local", moment(later(customer_until(brand, day.now), 0)), min=moment(day.now))
+    waits = form("wait_customer", case, words.say("aside.wait_customer"), back)
     asked = form(
         "wait_colleague",
         case,
@@ -37,7 +40,7 @@ def aside(day: Day, gesture: Node | None, words: Words) -> Node | None:
     return node(
         "div",
         act("no_reply", words.say("aside.no_reply"), case, cls="wc-button wc-link wc-small"),
-        act("wait_customer", words.say("aside.wait_customer"), case, cls="wc-button wc-link wc-small"),
+        fold("wait_customer", words.say("aside.wait_customer"), waits, key=f"customer-{case}", cls="wc-link"),
         fold("wait_colleague", words.say("aside.wait_colleague"), asked, known, key=f"colleague-{case}", cls="wc-link"),
         fold("called", words.say("aside.called"), called, key=f"called-{case}", cls="wc-link"),
         fold("hand_over", words.say("aside.hand_over"), hand, key=f"hand-{case}", cls="wc-link") if hand else None,
@@ -81,12 +84,24 @@ def alarm(seen: Alarm | None, day: Day, words: Words) -> Node | None:
     return node("div", told, take, not_so, cls="wc-alarm-state")
 
 
+def calling(brand: Brand, seen: Alarm | None, day: Day, words: Words) -> Node | None:
+    """Who calls, as the brand says, and who does call now, by name; else the way to say that you do."""
+    who = paragraph(words.say("crisis.who_calls", who=brand.crisis.who_calls)) if brand.crisis.who_calls else None
+    if seen is None or seen.state == "not_so":
+        return who
+    if seen.caller and seen.called_at:
+        said = words.say("alarm.calls", name=day.name(seen.caller), time=times.clock(seen.called_at, day.now, words))
+        return line(who, text(said, "wc-level"), cls="wc-even")
+    return line(who, act("i_call", words.say("alarm.i_call"), seen.case), cls="wc-even")
+
+
 def danger(brand: Brand, seen: Alarm | None, day: Day, words: Words) -> Node:
-    """Danger: the numbers to call at once; the draft stands below."""
+    """Danger: who calls, and the numbers to call at once; the draft stands below."""
     number = next((contact.value for contact in brand.contacts if contact.kind == "phone"), "")
     return node(
         "div",
         line(text(words.say("alarm.safety"), "wc-title"), text(" · ".join(each for each in (EMERGENCY, number) if each), "wc-call wc-num")),
+        calling(brand, seen, day, words),
         alarm(seen, day, words),
         cls="wc-card wc-alarm wc-stack",
         role="alert",
@@ -101,7 +116,7 @@ def crisis(brand: Brand, seen: Alarm | None, day: Day, words: Words, language: s
     return node(
         "div",
         line(text(words.say("alarm.self_harm"), "wc-call"), text(protocol.phone, "wc-call wc-num")),
-        paragraph(words.say("crisis.who_calls", who=protocol.who_calls)) if protocol.who_calls else None,
+        calling(brand, seen, day, words),
         alarm(seen, day, words),
         node("div", text=words.say("crisis.steps"), cls="wc-head"),
         node("ol", *(node("li", text=step) for step in steps)),

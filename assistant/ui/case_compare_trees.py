@@ -114,7 +114,7 @@ def rewriting(seen: Proposal, case: str, reply: Reply, words: Words) -> Node:
 
 def _proposed(seen: Proposal, number: int, change: Change, now: str, case: str, words: Words) -> Node:
     last = len(seen.changes) == 1  # then the focus goes back to the text
-    of = {"case": case, "version": seen.version, "number": number}
+    of = {"of": {"case": case, "version": seen.version, "number": number}}
     fits = now == seen.before or (change.old and change.old in now)
     take = node(
         "button",

@@ -1,6 +1,7 @@
 """What a working day adds to the case in hand: read once a look, drawn by the trees of `case_day_trees` and `case_aside_trees`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.casework import alarms, clock, hiding, history, my_promises, queue, standard_texts, two_parts
+from assistant.casework.claims import LOOKING
 from assistant.casework.marks import TYPING
 from assistant.casework.rewriting import Proposal, proposal
 from assistant.casework.two_parts import Held
@@ -17,7 +19,7 @@ from assistant.records.day import Alarm, Exposed, Line, Reading, StandardText, T
 from assistant.records.desk import CaseHead, CaseView
 from assistant.records.people import Person
 from assistant.records.work import Promise
-from assistant.store import cases, ledger, marks, people, readings, rewritings
+from assistant.store import cases, ledger, lookers, marks, people, readings, replies, rewritings
 from assistant.ui.parts import Screen
 
 DONE = (CaseState.ANSWERED, CaseState.CLOSED)
@@ -43,8 +45,9 @@ class Day:
     """Beside the view of a case: its clock, its alarm, what it promises, what waits, who else is here.
 
     `rewriting` is what this person asked to be rewritten. `proposed` is what the text on the screen would undertake; `standing` what
-    was undertaken in this case. `people` are the colleagues who may work on cases; `typing` is the name of the colleague who changes
-    the text now; `texts` are the brand's standard texts; `mergeable` are open cases of this customer, then others of the brand.
+    was undertaken in this case; `decided`, by id, what somebody said of it before its approval was taken back. `people` are the
+    colleagues who may work on cases; `typing` is the name of the colleague who changes the text now, `looking` are the names of
+    others who have the case open; `texts` are the brand's standard texts; `mergeable` are open cases of this customer, then others.
     """
 
     now: datetime
@@ -61,6 +64,8 @@ class Day:
     held: Held | None
     people: tuple[Person, ...]
     typing: str
+    looking: tuple[str, ...]
+    decided: Mapping[str, Promise]
     texts: tuple[StandardText, ...]
     mergeable: tuple[Other, ...]
 
@@ -88,12 +93,15 @@ def look(screen: Screen, view: CaseView) -> Day:
     head = view.head
     exposed, before, texts, mergeable = _slow(screen, view)
     with work.store.read() as tx:
-        desk = tuple(person for person in people.everyone(tx, active=False) if person.roles & DESK)
+        everyone = people.everyone(tx, active=False)
+        others = {*lookers.of_case(tx, case, work.now("") - LOOKING)} - {screen.person.id}
         typing = marks.typing(tx, (case,), work.now("") - TYPING).get(case, "")
         alarm, standing = alarms.alarm_of(tx, case), ledger.find(tx, case=case)
         reading = readings.find(tx, case, head.turn)
         rewriting = proposal(rewritings.of_case(tx, case), screen.person, head.turn)
+        decided = ledger.decided(tx, replies.reply_id(case, head.turn))
         held = two_parts.held_in(tx, case) if head.public else ()
+    desk = tuple(person for person in everyone if person.roles & DESK)
     return Day(
         now=screen.now(view.case.brand),
         me=screen.person,
@@ -108,6 +116,8 @@ def look(screen: Screen, view: CaseView) -> Day:
         reading=reading,
         held=next(iter(held), None),
         people=desk,
+        looking=tuple(person.name for person in everyone if person.id in others - {view.claimed_by, typing}),
+        decided=decided,
         typing=next((person.name for person in desk if person.id == typing != screen.person.id), ""),
         texts=texts,
         mergeable=mergeable,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from assistant.casework.promises import FEEDBACK, GESTURE, OPEN, PROPOSED
+from assistant.casework.promises import FEEDBACK, GESTURE, KEPT, OPEN, PROPOSED
 from assistant.casework.two_parts import Held
 from assistant.content.words import Words
 from assistant.records.brand import Brand
@@ -101,6 +101,8 @@ def _standing(day: Day, words: Words) -> str:
         return words.say("case.answered")
     if head.waiting_question:
         return words.say("aside.came_back", **asked)
+    if words.has(f"reason.{head.reason}"):
+        return words.say(f"reason.{head.reason}")
     if head.handed_to:
         return words.say("aside.handed_to", name=day.name(head.handed_to))
     return "" if head.tagged else words.say("aside.untagged")
@@ -150,11 +152,19 @@ def proposed(view: CaseView, day: Day, chosen: Mapping[str, Mapping[str, str]], 
         return None
     backed = {citation.sentence for citation in view.draft.citations if citation.passage == "report_back"} if view.draft else set()
     timed = sorted(day.proposed, key=lambda promise: promise.due_at is None)
-    rows = [_chip(promise, promise.text in backed, day, chosen.get(promise.id, {}), view, words) for promise in timed]
+    said = {id: _decided(promise) for id, promise in day.decided.items()} | dict(chosen)
+    rows = [_chip(promise, promise.text in backed, day, said.get(promise.id, {}), view, words) for promise in timed]
     more = len(rows) - CHIPS
     rest = node("summary", text=words.say("promise.more", n=more), cls="wc-small wc-quiet")
     behind = node("details", rest, *rows[CHIPS:], key="rest") if more > 0 else None
     return node("div", *rows[:CHIPS], behind, cls="wc-vows", role="group", aria_label=words.say("promise.under"))
+
+
+def _decided(promise: Promise) -> Mapping[str, str]:
+    """What was said of a promise before its approval was taken back, as a choice for its chip."""
+    if promise.state == KEPT:
+        return {"how": "done"}
+    return {"how": "by", "who": promise.owner} | ({"by": promise.due_at.isoformat()} if promise.due_at else {})
 
 
 def _chip(promise: Promise, report: bool, day: Day, chosen: Mapping[str, str], view: CaseView, words: Words) -> Node:
@@ -291,14 +301,14 @@ def euro(amount: Decimal, words: Words) -> str:
 
 
 def here(view: CaseView, day: Day, words: Words) -> Node | None:
-    """A colleague who has the case: told with the way to take it over."""
+    """Who else is here: the colleague who has the case, with the way to take it over, and who merely has it open."""
     holder = day.name(view.claimed_by) if view.claimed_by not in ("", day.me.id) else ""
+    looking = text(words.say("case.looking", names=", ".join(day.looking)), "wc-small wc-quiet") if day.looking else None
     if not holder:
-        return None
+        return node("div", looking, cls="wc-line", role="status") if looking else None
     said = words.say("case.typing" if day.typing else "case.held_by", name=day.typing or holder)
-    return node(
-        "div", text(said), act("take_over", words.say("case.take_over"), view.case.id), cls="wc-note wc-line wc-even", role="status"
-    )
+    over = act("take_over", words.say("case.take_over"), view.case.id)
+    return node("div", text(said), over, looking, cls="wc-note wc-line wc-even", role="status")
 
 
 def lines(*trees: Node | None) -> Node | None:

@@ -231,5 +231,6 @@ def draw_keys(screen: Screen, view: CaseView, day: Day) -> None:
         )
         if view.reply_state not in BUSY:
             components.draw("wc-case-mark", by_hand, on_act=lambda _name, value: case_acts.mark_sent(screen, case, str(value)), tight=True)
-    gesture = case_day_trees.gesture(day, screen.assistant.brand(view.case.brand), screen.words)
-    draw(screen, view, "wc-case-aside", case_aside_trees.aside(day, gesture, screen.words))
+    brand = screen.assistant.brand(view.case.brand)
+    gesture = case_day_trees.gesture(day, brand, screen.words)
+    draw(screen, view, "wc-case-aside", case_aside_trees.aside(day, brand, gesture, screen.words))

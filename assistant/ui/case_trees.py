@@ -12,6 +12,7 @@ from assistant.records.finding import Finding, Kind, Level
 from assistant.records.knowledge import Audience, Passage, PassageKind
 from assistant.records.triage import Risk, Triage, Urgency
 from assistant.ui import times
+from assistant.ui.case_bits import LINK, act
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 AT_ONCE = 3
@@ -163,7 +164,9 @@ def _ground(
     if kind == "contact":
         contact = next((each for each in brand.contacts if each.id == rest), None)
         return words.say("sources.contact"), f"{contact.value} · {contact.label.get(words.language, '')}" if contact else rest
-    if kind == "fact" and rest in facts:
+    if kind == "fact" and rest not in facts:
+        return words.say("sources.fact_gone"), ""
+    if kind == "fact":
         return words.say("sources.fact", name=facts[rest].by), facts[rest].text
     if citation.passage in {"report_back", "help"}:
         return words.say(f"sources.{citation.passage}"), ""
@@ -282,7 +285,7 @@ def _choice(finding: Finding, words: Words, reasons: Reasons) -> Node:
 
 
 def facts(case: Case, now: datetime, words: Words) -> Node | None:
-    """What colleagues know of this case, with name and time."""
+    """What colleagues know of this case, with name and time, and the way to take it back."""
     if not case.facts:
         return None
     return stack(
@@ -290,7 +293,11 @@ def facts(case: Case, now: datetime, words: Words) -> Node | None:
             node(
                 "div",
                 node("div", text=fact.text, cls="wc-pre"),
-                text(f"{fact.by} · {times.clock(fact.at, now, words)}", "wc-small wc-quiet"),
+                line(
+                    text(f"{fact.by} · {times.clock(fact.at, now, words)}", "wc-small wc-quiet"),
+                    act("fact_back", words.say("facts.take_back"), {"of": {"case": case.id, "fact": fact.id}}, cls=LINK),
+                    cls="wc-even",
+                ),
                 key=fact.id,
             )
             for fact in case.facts

@@ -19,10 +19,6 @@ FRESH_SECONDS = 2.0
 """A case that just opened cannot be approved yet: the second click of a double click must not land on the next customer."""
 
 
-HOLD_SECONDS = 60.0
-"""How often an open tab says that its case is still in hand."""
-
-
 def editor_key(case: str) -> str:
     return f"edit-{case}"
 
@@ -63,11 +59,11 @@ def chosen_channel() -> str:
 
 def look(screen: Screen, case: str) -> CaseView | None:
     """The case as it stands now; now and then this also says that it is still in hand."""
-    held = st.session_state.get("held")
-    due = held is None or held[0] != case or time.monotonic() - held[1] > HOLD_SECONDS
+    before, at = st.session_state.get("held", ("", 0.0))
+    due = before != case or time.monotonic() - at > claims.BEAT.total_seconds()
     if due:
         st.session_state["held"] = (case, time.monotonic())
-    found = parts.attempt(lambda: cases.open_case(screen.work, screen.person, case, take=due))
+    found = parts.attempt(lambda: cases.open_case(screen.work, screen.person, case, take=due, left=before))
     return found if isinstance(found, CaseView) else None
 
 

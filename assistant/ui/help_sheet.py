@@ -25,7 +25,7 @@ GROUPS = {
     ),
     "stop": ("reason", "second", "hide"),
     "aside": ("no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "take_back", "take_over"),
-    "alarm": ("acknowledge", "not_so", "first"),
+    "alarm": ("acknowledge", "i_call", "not_so", "first"),
     "list": ("step", "next", "pick", "help"),
 }
 """Keys by what they are for (`help.of_<group>`). Each has `help.<name>`; its key stands in `ui/keys.py` or in `help.<name>_key`."""

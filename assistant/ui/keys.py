@@ -18,6 +18,7 @@ CASE_KEYS: dict[str, dict[str, str | int]] = {
     "alt+t": {"act": "take_back"},
     "alt+v": {"act": "take_over"},
     "alt+j": {"act": "acknowledge"},
+    "alt+u": {"act": "i_call"},
     "alt+i": {"act": "not_so"},
     "alt+y": {"act": "hide"},
     "alt+enter": {"act": "mark"},

@@ -9,7 +9,7 @@ from assistant.language import masking
 from assistant.records.case import Case
 from assistant.records.desk import CaseView
 from assistant.records.triage import Triage, Urgency
-from assistant.ui import case_trees, components, desk
+from assistant.ui import case_acts, case_trees, components, desk
 from assistant.ui.parts import Screen
 from assistant.ui.tree import node
 
@@ -41,7 +41,8 @@ def draw_facts(screen: Screen, case: Case) -> None:
         on_change=desk.add_fact,
         args=(screen, case.id),
     )
-    components.draw("wc-case-facts", case_trees.facts(case, screen.now(case.brand), screen.words))
+    known = case_trees.facts(case, screen.now(case.brand), screen.words)
+    components.draw("wc-case-facts", known, on_act=lambda name, value: case_acts.act(screen, case.id, name, value))
 
 
 def draw_sources(screen: Screen, view: CaseView) -> None:

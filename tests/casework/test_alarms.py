@@ -72,6 +72,25 @@ def test_somebody_takes_it_by_name_once(tmp_path: Path) -> None:
     assert alarms.open_alarms(desk.work, SANNE) == ()
 
 
+def test_who_calls_is_known_by_name_and_takes_the_alarm(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, Lead())
+    id = receive(desk.work, incoming("Ik ruik gas!"))
+    with pytest.raises(NotAllowed):
+        alarms.i_call(desk.work, MARLEEN, id)
+    for _ in range(2):  # a second click changes nothing
+        alarms.i_call(desk.work, BILAL, id)
+        desk.clock.pass_(minutes=1)
+    with pytest.raises(Conflict, match="Bilal Aydin is calling already"):
+        alarms.i_call(desk.work, SANNE, id)
+    with desk.work.store.read() as tx:
+        found = alarms.alarm_of(tx, id)
+    assert found is not None and (found.state, found.by, found.caller) == ("acknowledged", "bilal", "bilal")
+    assert found.called_at == desk.clock.now - timedelta(minutes=2)
+    edits.not_so(desk.work, SANNE, id)
+    with pytest.raises(Conflict):
+        alarms.i_call(desk.work, SANNE, id)
+
+
 def test_danger_stands_on_top_with_a_clock_that_runs_at_night(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, Lead())
     desk.clock.pass_(hours=12)

@@ -16,7 +16,7 @@ from assistant.errors import Conflict, InputError, NotAllowed
 from assistant.records.draft import Reply
 from assistant.records.people import Person, Role
 from assistant.records.triage import Urgency
-from assistant.store import people
+from assistant.store import ledger, people, replies
 from assistant.worker import Worker
 
 CALL = Reply("Dag Jan,\n\nIk bel je morgen vóór 12.00 uur.")
@@ -69,6 +69,9 @@ def test_undone_nothing_is_promised_and_a_decision_survives_approving_again(desk
     my_promises.take_on(desk.work, SANNE, chip.id, by=later, who=BILAL)
     approval.undo(desk.work, SANNE, id)
     assert (my_promises.promises_of(desk.work, id), my_promises.my_promises(desk.work, BILAL).later) == ((), ())
+    with desk.work.store.read() as tx:
+        remembered = ledger.decided(tx, replies.reply_id(id, 0))[chip.id]
+    assert (remembered.owner, remembered.due_at) == ("bilal", later)
     with pytest.raises(Conflict, match="no longer stands"):
         my_promises.settle(desk.work, SANNE, chip.id)
     approval.approve(desk.work, SANNE, id, CALL.hash)

@@ -110,6 +110,20 @@ def test_the_customer_ends_the_waiting(desk: Desk) -> None:
     assert head(desk, id).due_at is not None
 
 
+def test_a_customer_who_stays_silent_comes_back_by_itself_with_the_reason(desk: Desk) -> None:
+    id, other = drafted(desk), drafted(desk, author="Piet")
+    set_aside.wait_for_customer(desk.work, SANNE, id, desk.clock.now + timedelta(days=2))
+    set_aside.wait_for_customer(desk.work, SANNE, other)
+    assert head(desk, other).waiting_until == desk.clock.now + timedelta(days=7)  # what the brand says
+    desk.clock.pass_(days=2)
+    assert Worker(desk).step()
+    [row] = queue(desk.work)
+    assert (row.case, row.reason, row.handed_to, row.due_at is not None) == (id, "customer_silent", "sanne", True)
+    desk.clock.pass_(days=5)
+    assert Worker(desk).step()
+    assert {row.case for row in queue(desk.work)} == {id, other}
+
+
 def test_an_answer_goes_back_to_who_wrote_last_while_at_work(desk: Desk) -> None:
     other, id = drafted(desk, author="Piet"), drafted(desk)
     shifts.start_shift(desk.work, SANNE)

@@ -85,7 +85,7 @@ def test_a_proposal_is_taken_or_left_and_says_when_there_is_nothing(nl: Words) -
     take, leave = nodes(seen, "button")
     assert take["here"][1]["after"] == "Ik help je."
     assert take["focus"] == "7"
-    assert (take["on"], leave["on"][0]) == (["rewrite_take", {"case": "c1", "version": 7, "number": 0}], "rewrite_leave")
+    assert (take["on"], leave["on"][0]) == (["rewrite_take", {"of": {"case": "c1", "version": 7, "number": 0}}], "rewrite_leave")
     nothing = rewriting(Proposal("text", "to_je", "Ik help je.", 1, note="nothing"), "c1", Reply("Ik help je."), nl)
     assert "niets te veranderen" in plain(nothing)
 

@@ -116,9 +116,11 @@ def test_a_rewriting_is_read_along_stopped_and_asked_again_while_the_agent_types
     provider.go_on.set()
     take = page.get_by_role("button", name="Neem over", exact=True).first
     expect(take).to_be_visible()
-    before = page.locator(BOX).input_value()
+    rows = page.locator(".wc-difference")
+    before, proposed = page.locator(BOX).input_value(), rows.count()
     take.click()
     expect(page.locator(BOX)).not_to_have_value(before)
+    expect(rows).to_have_count(proposed - 1)
 
 
 def warmer(page: Page) -> None:

@@ -1,0 +1,138 @@
+"""What an agent does on the case page, through the acts that its trees send, and what stands there afterwards."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from assistant.casework import approval, claims, edits, set_aside
+from assistant.casework.intake import receive
+from assistant.records.case import CaseState
+from assistant.records.draft import Reply
+from assistant.records.intake import Incoming
+from assistant.store import cases, ledger
+from assistant.ui.tree import Node, plain
+from assistant.wiring import Assistant
+from tests.ui.test_pages import case_of, drawn, house, look, person, reads, screen, shown
+
+__all__ = ["house"]  # the fixture
+
+
+def acted(case: str, name: str, value: object, who: str = "sanne", **session: Any) -> AppTest:
+    """One act of the case page, as the browser would send it."""
+
+    def script(case: str, name: str, value: object) -> None:
+        from assistant.ui import case_acts, parts
+
+        case_acts.act(parts.screen(), case, name, value)
+
+    at = AppTest.from_function(script, default_timeout=180, kwargs={"case": case, "name": name, "value": value})
+    at.query_params["who"] = who
+    for key, given in {"case": case, "opened_at": 0.0, **session}.items():
+        at.session_state[key] = given
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def buttons(tree: Node, act: str) -> Iterator[Node]:
+    if tree.get("on", [""])[0] == act:
+        yield tree
+    for child in tree.get("n", ()):
+        yield from buttons(child, act)
+
+
+def told(at: AppTest) -> str:
+    return str(at.session_state["told"][0]) if "told" in at.session_state else ""
+
+
+def test_a_fact_is_taken_back_from_the_page(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    edits.add_fact(house.work, person(house), case, "De monteur belt morgen om 9 uur.")
+    at = shown(screen(case=case))
+    facts = drawn(at, "wc-case-facts")
+    assert "De monteur belt morgen om 9 uur." in plain(facts) and "Klopt niet meer" in plain(facts)
+    [back] = buttons(facts, "fact_back")
+    acted(case, *back["on"])
+    assert look(house, case).case.facts == ()
+    assert "De monteur belt morgen" not in plain(drawn(shown(screen(case=case)), "wc-case-facts"))
+
+
+def test_a_rewriting_by_rules_is_offered_at_once_and_gone_when_left(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    text = "Beste Henk, ik help je graag."
+    edits.save_edit(house.work, person(house), case, Reply(text), seen=0)
+    acted(case, "rewrite", {"part": "text", "wish": "to_u", "span": [0, 0], "texts": {"text": text}})
+    tree = drawn(shown(screen(case=case)), "wc-case-rewrite")
+    assert "ik help u graag" in plain(tree)
+    [leave] = buttons(tree, "rewrite_leave")
+    acted(case, *leave["on"])
+    assert "ik help u graag" not in reads(shown(screen(case=case)))
+    assert look(house, case).reply.text == text
+
+
+def test_waiting_for_the_customer_has_a_day_and_comes_back(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    aside = drawn(shown(screen(case=case)), "wc-case-aside")
+    [form] = [node for node in buttons(aside, "wait_customer") if node["t"] == "form"]
+    [field] = [node["n"][1] for node in form["n"] if node["t"] == "label"]
+    until = datetime.fromisoformat(field["a"]["value"])
+    assert timedelta(days=6, hours=23) < until - house.now("waterhuis").replace(tzinfo=None) < timedelta(days=7, hours=1)
+    acted(case, "wait_customer", {"of": case, "until": "2000-01-01T09:00"})
+    assert look(house, case).head.state is not CaseState.WAITING
+    acted(case, "wait_customer", {"of": case, "until": field["a"]["value"]})
+    head = look(house, case).head
+    assert (head.state, head.waiting_for) == (CaseState.WAITING, "customer")
+    assert head.waiting_until is not None and head.waiting_until.replace(tzinfo=None) != until  # kept in UTC
+    assert "tot" in plain(drawn(shown(screen(case=case)), "wc-case-day"))
+
+
+def test_at_danger_the_page_says_who_calls_and_who_does(house: Assistant) -> None:
+    text = "Ik ruik gas in de keuken en mijn moeder is flauwgevallen, help nu!"
+    message = Incoming("waterhuis", "email", "Els Bos", text, house.now("waterhuis"))
+    case = receive(house.work, message)
+    card = drawn(shown(screen(case=case)), "wc-case-danger")
+    assert "Wie belt: teamleider van dienst Farid Amrani" in plain(card)
+    [call] = buttons(card, "i_call")
+    acted(case, *call["on"])
+    told_to = plain(drawn(shown(screen(who="bas", case=case)), "wc-case-danger"))
+    assert "Sanne Kuiper belt, sinds" in told_to
+    again = acted(case, "i_call", case, who="bas")
+    assert told(again) == "Sanne Kuiper belt al. Vraag eerst hoe het gaat voordat jij ook belt."
+
+
+def test_who_else_has_the_case_open_is_named(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    claims.look_in(house.work, person(house), case)
+    claims.look_in(house.work, person(house, "bas"), case)
+    assert "Ook open bij: Bas Verweij" in plain(drawn(shown(screen(case=case)), "wc-case-day"))
+    seen = plain(drawn(shown(screen(who="bas", case=case)), "wc-case-day"))
+    assert "Sanne Kuiper" in seen and "Ook open" not in seen  # she has it: said with the way to take over
+
+
+def test_after_undo_the_chip_remembers_who_was_chosen(house: Assistant) -> None:
+    case, sanne = case_of(house, "Henk Postma"), person(house)
+    text = Reply("Beste Henk,\n\nIk bel je morgen vóór 12.00 uur.")
+    edits.save_edit(house.work, sanne, case, text, seen=0)
+    reasons = {finding.check: "elsewhere" for finding in edits.review(house.work, case, text)}
+    approval.approve(house.work, sanne, case, text.hash, reasons=reasons)
+    with house.store.read() as tx:
+        [promise] = ledger.find(tx, case=case)
+    by = (house.now("waterhuis") + timedelta(days=1)).strftime("%Y-%m-%dT15:00")
+    acted(case, "take_on", {"of": promise.id, "who": "bas", "by": by})
+    approval.undo(house.work, sanne, case)
+    chips = plain(drawn(shown(screen(case=case)), "wc-case-promises"))
+    assert "Bas Verweij" in chips and "15:00" in chips
+
+
+def test_what_came_back_and_what_was_erased_say_so_on_the_page(house: Assistant) -> None:
+    silent, erased = case_of(house, "Henk Postma"), case_of(house, "Ria de Wit")
+    with house.store.write() as tx:
+        cases.move(tx, cases.head(tx, silent), reason=set_aside.SILENT)
+        cases.move(tx, cases.head(tx, erased), state=CaseState.CLOSED, closed_as="erased")
+    assert "De klant antwoordde niet op tijd" in plain(drawn(shown(screen(case=silent)), "wc-case-day"))
+    assert "Deze klant is gewist" in plain(drawn(shown(screen(case=erased)), "wc-case-day"))
+    with house.store.write() as tx:
+        cases.move(tx, cases.head(tx, silent), reason="worry")
+    assert "lees dit eerst zelf" in plain(drawn(shown(screen(case=silent)), "wc-case-day"))
