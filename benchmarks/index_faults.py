@@ -10,6 +10,7 @@ leaves wrong.
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -32,6 +33,7 @@ TEXTS, ASKED = 200, 15
 THINGS = ["kraan", "leiding", "meter", "tank", "sluis", "pomp", "filter", "rekening", "stand", "lek", "buis", "put", "klep", "ketel"]
 ACTS = ["lekt", "trilt", "roest", "hapert", "stinkt", "borrelt", "knapt", "vriest", "verkleurt", "piept", "zakt", "klopt", "stopt"]
 DAYS = ["morgen", "vandaag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
+CLEAN = multiprocessing.get_context("forkserver")  # a child of this process would inherit locks that the engines' threads hold
 FAMILIES = ("tantivy", "chroma", "ours", "open copy")
 HOW = ("flip", "truncate", "delete")
 
@@ -83,20 +85,26 @@ def check_texts(home: Path, turns: dict[int, int], shelf: MemoryShelf, picked: r
     library.close()
 
 
+def rebuild(shelf: MemoryShelf, home: Path) -> None:
+    with suppress(SearchError):
+        Library(shelf, home, background=False).rebuild(BRAND)
+
+
 def kill(home: Path, shelf: MemoryShelf, longest: float, picked: random.Random, figures: Figures) -> None:
     """One life: a rebuild in a process of its own, ended at a random moment."""
-    child = os.fork()
-    if child == 0:
-        with suppress(SearchError):
-            Library(shelf, home, background=False).rebuild(BRAND)
-        os._exit(0)
+    process = CLEAN.Process(target=rebuild, args=(shelf, home))
+    process.start()
+    child = process.pid or 0
     sleep(picked.uniform(0.0, longest))  # a moment in its life, not a race
-    builders = [int(pid) for pid in Path(f"/proc/{child}/task/{child}/children").read_text().split()]
+    try:
+        builders = [int(pid) for pid in Path(f"/proc/{child}/task/{child}/children").read_text().split()]
+    except FileNotFoundError:  # it had finished
+        builders = []
     who = picked.choice(("process", "builder", "both"))
     for pid in {"process": [child], "builder": builders, "both": [child, *builders]}[who]:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    os.waitpid(child, 0)
+    process.join()
     figures.kills += 1
     moment = who if builders else "no builder running"
     figures.killed[moment] = figures.killed.get(moment, 0) + 1
@@ -184,6 +192,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     figures, begin = Figures(), monotonic()
+    CLEAN.set_forkserver_preload(["assistant.retrieval.library"])
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         shelf = MemoryShelf(text_of(each, 0) for each in range(TEXTS))
