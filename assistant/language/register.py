@@ -24,18 +24,6 @@ _VERBS = {  # je-form after the subject -> u-form; before the subject je drops i
 _INVERTED = {"heb": "heeft", "ben": "bent", "kun": "kunt", "kan": "kunt", "zul": "zult", "zal": "zult", "wil": "wilt"}
 _BACK = {"heeft": "hebt", "kunt": "kunt", "zult": "zult", "wilt": "wilt", "bent": "bent"}
 _BACK_INVERTED = {"heeft": "heb", "bent": "ben", "kunt": "kun", "zult": "zul", "wilt": "wil"}
-_KEEPS_T = wordset(
-    """
-    zit weet moet laat past eet vergeet praat wacht zet let schat sluit stelt-voor start test
-    """
-) - {"stelt-voor"}
-_NOT_VERBS = wordset(
-    """
-    dat als of want maar en om met wat hoe niet voor naar waar toen omdat zodat nadat totdat mits tot uit het dit ooit recht
-    direct best echt laatst bericht kort goed zoals dan dus nu ook al toch wanneer hier daar daarom alsnog morgen vandaag vanavond
-    zo sinds terwijl voordat zodra tenzij indien hoewel
-    """
-)
 _TO_U_STEMS = (
     "krijg",
     "hoef",
@@ -84,6 +72,7 @@ _TO_U_STEMS = (
     "haal",
     "breng",
     "loop",
+    "reis",
     "rijd",
     "wissel",
     "reageer",
@@ -205,6 +194,8 @@ def _possessive(text: str, start: int, end: int) -> bool:
         return False
     word = following.group(1).lower()
     if word in _FUNCTION or word in _PERSONS or word in _PAST:
+        return False
+    if re.match(r" \w{3,}(?:de|te|den|ten)(?=[.,;:!?]|$)", text[end:]):  # "waar je naartoe reisde": a past tense ends its clause
         return False
     opens = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?:,;\n"
     verb = word.endswith("t") and word not in _T_NOUNS and not word.endswith("heit")

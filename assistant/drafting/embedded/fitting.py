@@ -16,7 +16,7 @@ _ROW = " geldt: "
 _TIED = re.compile(
     r"^(?:die|dat|dit|deze|daarna|daarvoor|zij|hij|ze|zo|dan|ook|met de echte|in (?:alle )?andere gevallen|aanvragen|het (?:geld|bedrag)|"
     r"that|this|it|he|she|they|then|otherwise|also)\b"
-    r"|^\w+(?: (?:wij|u|je|ik|men|zij|we))? (?:dat|dit|het niet)\b(?! \w+en\b)"
+    r"|^\w+(?: (?:wij|u|je|ik|men|zij|we))? (?:dat|dit|het niet)\b(?! \w+en\b)|^bij overschrijding\b|^[^,]*\bdan (?:niet|nog|wel)\b[^,]*,"
     r"|\b(?:deze|die) (?:termijn|periode|beslissing|les|rit)\b|\b(?:zij|hij|hem|daarop|daarvan|daarmee|daarbij|daarvoor|she|he)\b"
     r"|\b(?:het|it)\b(?=[.,]| (?:gratis|dan|ook|niet|weer|later|binnen|op|bij|aan|met|naar|to|free|with|within)\b)",
     re.IGNORECASE,
@@ -38,7 +38,9 @@ _GAIN = re.compile(
     re.IGNORECASE,
 )
 _ACT = re.compile(
-    r"\b(?:maakt|neemt|zoekt|spreekt|vervangt|herstelt|onderzoekt|beslist|brengt|nieuwe afspraak|dezelfde (?:werk)?dag)\b", re.IGNORECASE
+    r"\b(?:maakt|neemt|zoekt|spreekt|vervangt|herstelt|onderzoekt|beslist|brengt|nieuwe afspraak|dezelfde (?:werk)?dag|"
+    r"gezocht|onderzocht|hersteld|gehaald|geleegd|bezorgd)\b",
+    re.IGNORECASE,
 )
 """In a rule: what somebody of ours does."""
 _HOURS = re.compile(
@@ -53,6 +55,9 @@ _ANSWERS = (
 )
 """What a question word asks for and what answers it."""
 ANSWERS = 2.0
+ANSWER = 2
+"""Sentences that answer a plain question."""
+_LIMITS = re.compile(r"\b(?:uitsluitend|alleen|niet|geen|slechts)\b", re.IGNORECASE)
 _RARE = re.compile(r"\boverl(?:eden|ijden)\b|\bbegrafenis|\bbevalling|\bdeath\b|\bfuneral", re.IGNORECASE)
 _INFANT = re.compile(r"\bbaby|flesvoeding|\binfant", re.IGNORECASE)
 _FAMILY = re.compile(
@@ -94,6 +99,7 @@ def fitted(
     point: tuple[str, ...],
     seen: tuple[str, ...],
     *,
+    asks: bool,
     pressing: bool,
     ready: bool,
     rule: str,
@@ -117,17 +123,27 @@ def fitted(
     reasons = [text for text in said if text.startswith(REASON)]
     if reasons and not ready:  # a condition that is met leaves the definitions behind
         said = tuple(text for text in said if text in reasons or _helps(text, ready=False))
+    if asks:  # a plain question: nobody needs comforting, and the order is that of what answers
+        said = tuple(text for place, text in enumerate(said) if place or not (ready and _is_opening(text))) or said
     kept = tuple(
         Sentence(
             text,
-            _worth(text, place, asked, telling, pressing=pressing, ready=ready)
+            _worth(text, place, asked, telling, pressing=pressing, ready=ready and not asks)
             + POINT * any(re.search(p, text, re.IGNORECASE) for p in point),
             opening=place == 0 and ready and _is_opening(text),
             tied=place > 0 and bool(_TIED.search(text)),
         )
         for place, text in enumerate(said)
     )
-    return kept if ready else _best_first(kept)
+    return _answering(kept) if asks else kept if ready else _best_first(kept)
+
+
+def _answering(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences that answer a plain question: the best ones, in their order, with what they lean on."""
+    best = sorted(said, key=lambda sentence: sentence.worth, reverse=True)[:ANSWER]
+    kept = [place for place, sentence in enumerate(said) if sentence in best]
+    kept += [place - 1 for place in kept if said[place].tied and place - 1 not in kept]
+    return tuple(said[place] for place in sorted(kept))
 
 
 def condition(line: str) -> str:
@@ -215,6 +231,8 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, p
     aside = bool(limit) and not holds and not shared(limit, asked, telling)
     first = (4.0 / (1 + place) if ready else 1.2 + 0.8 / (1 + place)) + 2.0 * text.startswith(REASON)
     first += ANSWERS * any(re.search(wants, asked, re.IGNORECASE) and re.search(gives, text, re.IGNORECASE) for wants, gives in _ANSWERS)
+    if not ready and not likeness and not soon and _LIMITS.search(text):
+        first -= 2.0  # what a rule keeps from others
     if not amounts_fit(text, asked) or (aside and (ready or not gain)):
         return likeness + first - 3.0
     return likeness + first + (2.0 if ready else 2.5) * gain - 1.5 * aside

@@ -4,23 +4,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.drafting.embedded.asking import TOLD, listed, needs, small
 from assistant.drafting.embedded.fitting import Sentence
 from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.lines import MUST, Line
 from assistant.drafting.embedded.naming import matter, questions
 from assistant.drafting.embedded.reading import Reading
+from assistant.drafting.embedded.rules import role
 from assistant.drafting.embedded.told import reports, say_fact
 from assistant.drafting.embedded.voice import Voice
-from assistant.drafting.embedded.wording import Clause
+from assistant.drafting.embedded.wording import SURE, Clause
 from assistant.drafting.kit import WritingTask
-from assistant.drafting.triage.needs import held as known
-from assistant.drafting.triage.needs import wanted
 from assistant.language.timing import report_back_time, say_by
-from assistant.records.triage import Risk
+from assistant.records.triage import Risk, Sentiment
 
 GREET, PERSON, SOLVE, STEP, CLOSE = 0, 1, 2, 10, 11
 """Paragraphs, in order; each further clause has one of its own between SOLVE and STEP."""
-WHEREABOUTS = ("adres", "locatie", "postcode en huisnummer", "telefoonnummer")
 WEAK = ("disability", "other", "age", "alone")
 """Care that our sentence for the situation says better."""
 OWN_WORDS = ("hospital", "grief", "ill")
@@ -33,9 +32,6 @@ ASKED = "ask"
 _SORRY = re.compile(r"\b(?:sorry|excuus|excuses|spijt|apolog\w+)\b", re.IGNORECASE)
 _TAKEN_OVER = re.compile(r"\b(?:neem|nemen) (?:ik |wij )?(?:het|dit|dat) (?:\w+ )*over\b|\btake (?:it|this|that) over\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\?|\b(?:dank|dankjewel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
-_OWN_ARTICLE = re.compile(
-    r"^(?:de|het|een|per|op|in|van|vanaf|bij|je|uw|wat|wie|welke?|hoe|waar|wanneer|of|foto's|naam en)\b", re.IGNORECASE
-)
 _BLAMES = re.compile(r"\b(?:hoort|horen|had|te lang|ons nodig|should|too long|not right|for nothing)\b", re.IGNORECASE)
 """A situation that says itself that it went wrong with us: what follows is only the apology."""
 _LASTING = ("promise", "referral", "removed", "tone")
@@ -67,15 +63,8 @@ class Moves:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What to ask for, in words this language has; nothing where nobody knows yet what is needed."""
-        if not self.grounded and not self.reading.unworded and int(self.task.triage.urgency.value) < 2:
-            return ()
-        missing, best = self.task.triage.missing, next(iter(self.reading.clauses), None)
-        if missing.reason == "corrected" or (best is None and self.grounded):
-            return tuple(need for need in missing.value if self._need(need))
-        if best is None:  # no clause says what is needed: only where, or how to reach them
-            return tuple(need for need in missing.value if self._need(need) and (need in WHEREABOUTS or self.reading.unworded))
-        return tuple(need for need in wanted(best.passage.needs) if not known(need, self.task.case) and self._need(need))
+        """What to ask for."""
+        return needs(self.task, self.reading, self.voice, grounded=self.grounded)
 
     def private(self) -> list[Line]:
         """The whole reply for a channel that only the customer reads."""
@@ -92,7 +81,7 @@ class Moves:
             *self._greeting(),
             *self._exposed(),
             *self._person(wording),
-            *(replace(line, weight=70) if short and wording else line for line in self._happened(wording, public=True)),
+            *(replace(line, weight=70) if short and wording else line for line in self._happened(wording)),
         ]
         lines += [
             *self._failing(wording),
@@ -161,26 +150,25 @@ class Moves:
         text = whom or self.voice.say(key)
         return Line(text, 93, PERSON, "help" if "112" in text else "")
 
-    def _happened(self, wording: list[Line], *, public: bool = False) -> Iterable[Line]:
-        """What happened: our sentence for the situation, else the customer's own fact where it can be said back."""
-        told = [said for said in self.reading.retold if not (public and (said.private or "[" in said.text))]
+    def _happened(self, wording: list[Line]) -> Iterable[Line]:
+        """What happened, in our sentence for the situation; where nothing else speaks to the person, at least a word of regret."""
         if self._situation(wording):
             yield Line(self.reading.situation, 91, PERSON)
-        elif told:
-            best = max(told, key=lambda said: said.worth)
-            yield Line(self._told(best.text, sorry=any(_SORRY.search(line.text) for line in wording)), 91, PERSON)
+        elif self._unmet(wording):
+            who = self.reading.relation
+            yield Line(self.voice.say("regret.of" if who else "regret.plain", who=who), 85, PERSON)
+
+    def _unmet(self, wording: list[Line]) -> bool:
+        """Whether a complaint would be answered with the matter only."""
+        reading, spoken = self.reading, any(line.block == PERSON or _SORRY.search(line.text) for line in wording)
+        bad = self.task.triage.sentiment.value is Sentiment.NEG and self.task.triage.risk not in (Risk.PRESS, Risk.LEGAL)
+        return bad and not (spoken or reading.care or reading.fault or reading.thanks or reading.asks or reading.exposed or self._again)
 
     def _situation(self, wording: list[Line]) -> bool:
         """Whether our sentence for the situation is said: where neither the policy's own opening nor an apology says it already."""
         spoken = any(line.block == PERSON or _SORRY.search(line.text) for line in wording)
         said = spoken or self.reading.fault == "removed" or self.reading.care in ("safety", "money", "now")
         return bool(self.reading.situation) and not said
-
-    def _told(self, fact: str, *, sorry: bool) -> str:
-        """A fact of the customer's. What only they can know, an amount, is said as theirs."""
-        claim = "€" in fact or "euro" in fact
-        kind = "claim" if claim else "fault" if self.reading.fault and sorry and not self.reading.care else "plain"
-        return self.voice.say(f"told.{kind}", facts=fact)
 
     def _failing(self, wording: list[Line]) -> Iterable[Line]:
         """Our failing, named once; the policy's own apology, or its taking over, goes before ours."""
@@ -194,8 +182,8 @@ class Moves:
     def _exposed(self) -> Iterable[Line]:
         """A warning for personal data that stands in public; never repeats it."""
         if self.reading.exposed:
-            kinds = [_small(self.voice.say(f"kind.{kind}")) for kind in self.reading.exposed[:2]]
-            both = _small(self.voice.say("and", a=kinds[0], b=kinds[-1])) if len(kinds) > 1 else kinds[0]
+            kinds = [small(self.voice.say(f"kind.{kind}")) for kind in self.reading.exposed[:2]]
+            both = small(self.voice.say("and", a=kinds[0], b=kinds[-1])) if len(kinds) > 1 else kinds[0]
             yield Line(self.voice.say("exposed.many" if len(kinds) > 1 else "exposed.one", data=both), 96, PERSON)
 
     def _facts(self) -> Iterable[Line]:
@@ -255,8 +243,10 @@ class Moves:
         return done and not self.reading.urgent and not self._other
 
     def _wanted(self, step: str) -> bool:
-        """Whether an act of ours may be undertaken: what changes something for good only when the message asks for that act."""
+        """Whether an act of ours may be undertaken: a plain question asks for none, a lasting act must be asked for."""
         asked = self.task.case.complaint
+        if self.reading.asks and not self.voice.found("cues.asks_act", asked):
+            return False
         lasting, doubts = self.voice.found("cues.lasting", step), self.voice.found("cues.doubts", asked)
         return not lasting or (bool(held(step, asked)) and not doubts)
 
@@ -280,10 +270,19 @@ class Moves:
         if self.reading.unworded:
             return self.voice.say("step_unworded")
         if self.reading.clauses:
-            return self.voice.say("step")
+            return self._clause_step(self.reading.clauses[0])
         if self.reading.asks:
             return f"{self.voice.say('no_half_answer')} {self.voice.say('step_question')}"
         return self.voice.say("step_matter", matter=self.reading.matter) if self.reading.matter else self.voice.say("step_unknown")
+
+    def _clause_step(self, clause: Clause) -> str:
+        """Our act where the clause gives none: to whom of ours we take it, or that we look whether it is meant for this customer."""
+        who = role(clause.passage.rule or clause.passage.text) if self.task.language == "nl" else ""
+        if clause.score < SURE and not self.reading.urgent:
+            return self.voice.say("step_check")
+        if who:
+            return self.voice.say("step_role_now" if self.reading.urgent else "step_role", who=who)
+        return self.voice.say("step")
 
     def _call(self) -> Iterable[Line]:
         """Where it cannot wait and no clause answers: the brand's first public number."""
@@ -320,22 +319,26 @@ class Moves:
         return self.voice.say(own if self.voice.options(own) else "report.any", by=by, route=self._route())
 
     def _ask(self) -> Iterable[Line]:
-        needs = self.needs
-        if not needs or self.praised or self._answered or (self.reading.care == "grief" and not self.reading.urgent):
+        asked = self.needs
+        if not asked or self.praised or self._answered or (self.reading.care == "grief" and not self.reading.urgent):
             return
-        single = f"ask.{needs[0]}"
-        if len(needs) == 1 and self.voice.options(single):
-            yield Line(self.voice.say(single), MUST, STEP, ASKED)
-            return
-        yield Line(self.voice.say("ask.any", needs=self._listed(needs)), MUST, STEP, ASKED)
+        single = f"ask.{asked[0]}"
+        key = (
+            "ask.tell"
+            if any(TOLD.match(need) for need in asked)
+            else single
+            if len(asked) == 1 and self.voice.options(single)
+            else "ask.any"
+        )
+        yield Line(self.voice.say(key, needs=listed(asked, self.voice, self.task)), MUST, STEP, ASKED)
 
     def _invite(self, *, short: bool) -> Iterable[Line]:
         """The question by the private way, so that nobody leaves personal data in public."""
         if self.reading.thanks or self._answered:
             return
         if self.needs:
-            key = "invite_short" if short else "invite"
-            yield Line(self.voice.say(key, needs=self._listed(self.needs), route=self._route()), MUST, STEP, ASKED)
+            key = "invite_tell" if any(TOLD.match(need) for need in self.needs) else "invite_short" if short else "invite"
+            yield Line(self.voice.say(key, needs=listed(self.needs, self.voice, self.task), route=self._route()), MUST, STEP, ASKED)
         elif not self.grounded:
             yield Line(self.voice.say("invite_open", route=self._route()), 50, STEP)
 
@@ -348,25 +351,6 @@ class Moves:
 
     def _route(self) -> str:
         return self.task.channel.private_route.get(self.task.language) or self.task.channel.private_route.get("nl") or "DM"
-
-    def _need(self, need: str) -> str:
-        if self.voice.options(f"need.{need}"):
-            return self.voice.say(f"need.{need}")
-        if self.task.language != "nl":
-            return ""
-        if _OWN_ARTICLE.match(need):
-            return need
-        return f"de {need}" if " van " in need else self.voice.spell(f"(je|uw) {need}")
-
-    def _listed(self, needs: Iterable[str]) -> str:
-        said = [_small(self._need(need)) for need in needs]
-        if len(said) == 1:
-            return said[0]
-        return _small(self.voice.say("and", a=", ".join(said[:-1]), b=said[-1]))
-
-
-def _small(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _settled(wording: list[Line]) -> list[Line]:

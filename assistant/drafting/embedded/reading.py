@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.drafting.embedded.naming import matter, questions, situation
-from assistant.drafting.embedded.retelling import Retold, retell
 from assistant.drafting.embedded.voice import Voice
-from assistant.drafting.embedded.wording import LED, Clause, choose, led, telling_words
+from assistant.drafting.embedded.wording import LED, Clause, choose, led
 from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 
@@ -27,7 +26,6 @@ class Reading:
 
     clauses: tuple[Clause, ...]
     unworded: bool
-    retold: tuple[Retold, ...]
     situation: str
     matter: str
     asks: bool
@@ -48,24 +46,22 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
     happy = honest or praise or post or task.triage.sentiment.value is Sentiment.POS
     if praise:  # only a clause on praise has something to say
         leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
-    chosen = () if post else choose(task, f"{complaint}\n{task.hint}\n{also}".strip(), voice, leads)
+    asks = _only_asks(complaint, voice)
+    chosen = () if post else choose(task, f"{complaint}\n{task.hint}\n{also}".strip(), voice, leads, asks=asks)
     unworded = not happy and any(clause.empty for clause in chosen)
     clauses = tuple(clause for clause in chosen if not clause.empty)
     if honest or praise:
         clauses = tuple(clause for clause in clauses[:1] if honest or led(clause.passage, complaint, leads) == LED)
-    about = " ".join(p.text for p in task.policies[:4]) + " " + " ".join(task.triage.topic.words)
     care = "" if praise or post else _care(task, voice)
     hushed = care == "grief" or praise or post or task.triage.risk in (Risk.PRESS, Risk.LEGAL)
     if care == "grief":
         clauses = tuple(c for c in clauses if led(c.passage, complaint, leads) or _RARE.search(" ".join(c.passage.path)))
     repeat = task.triage.repeat.value and not happy and _any(voice.words("cues.repeated"), complaint)
-    asks = _only_asks(complaint, voice)
     named = "" if hushed or happy or asks else situation(complaint, voice)
     fault = "" if happy or task.triage.risk in (Risk.PRESS, Risk.LEGAL) else _fault(complaint, voice, repeat=repeat)
     return Reading(
         clauses=clauses,
         unworded=unworded,
-        retold=() if hushed else retell(complaint, voice, task.language, about, dict(telling_words(task))),
         situation=named,
         matter=matter(complaint, voice, _own_words(task)),
         asks=not fault and asks,
@@ -140,8 +136,7 @@ def _fault(complaint: str, voice: Voice, *, repeat: bool) -> str:
 
 def _praises(task: WritingTask, voice: Voice) -> bool:
     """Praise of us is said by the intent and the tone, and by nothing that speaks against it."""
-    bad = _any(voice.words("cues.bad"), task.case.complaint)
-    if bad:
+    if _any(voice.words("cues.bad"), re.sub(r"\ber niet meer (?:is|was|zijn)\b", "", task.case.complaint)):
         return False
     intents, happy = set(task.triage.intents.value), task.triage.sentiment.value is Sentiment.POS
     wants = bool(intents & {"fix", "money", "info"}) or "?" in task.case.complaint

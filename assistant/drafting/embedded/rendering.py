@@ -23,6 +23,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\d€])(?:\+?\d[\d ]{7,15}\d|112)(?!\d)")
+_FIGURE = re.compile(r"\b(?:within|after) \d|€")
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-zë]+ (?:(?:de|van|van der|van den) )?[A-Z][a-zë]+\b")
 _UNITS = {"minuten": "minute", "uur": "hour", "werkdag": "working day", "dag": "day", "week": "week", "wek": "week", "maand": "month"}
 _PER = {
@@ -38,13 +39,13 @@ _PER = {
 
 
 def rendered(rule: str, asked: str, voice: Voice) -> tuple[str, ...]:
-    """The rule's figures as English sentences behind one that says that the rule is in Dutch; () when the list knows none.
+    """The rule's figures as English sentences; () when the list knows no time or amount in it.
 
     What holds for everybody comes before what holds under a condition; a condition that is not met leaves its sentence out.
     """
     lines = [line for line in sentences.split(rule) if met(condition(line), asked, rule) is not False]
     said = [text for line in sorted(lines, key=lambda line: bool(condition(line))) for text in _said(line, voice)]
-    return (voice.say("rendered.intro"), *dict.fromkeys(said)) if said else ()
+    return tuple(dict.fromkeys(said)) if any(_FIGURE.search(text) for text in said) else ()
 
 
 def _said(line: str, voice: Voice) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.drafting.embedded.voice import capital
 from assistant.language import sentences
 
 _WHO = (
@@ -12,18 +13,21 @@ _WHO = (
 )
 _INSIDE = re.compile(
     r"\baan iedereen\b|^wie\b.*\bhem\b|"
-    r"\b(?:\w*medewerkers?|mandaat|intern|collega's?|agent|webcare|afdeling|manager|systeem|men|noteer|registreer|controleer|escaleer|"
+    r"\b(?:mandaat|intern|agent|webcare|systeem|men|noteer|registreer|controleer|escaleer|"
     r"goedkeuring|tweede lezer)\b",
     re.IGNORECASE,
 )
-_THEIRS = re.compile(r"\b(?:zijn|haar|hun|hem|diens)\b|\bdie (?:klant|huurder)\b", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?:zijn|haar|hun|hem)\b|\bdie (?:klant|huurder)\b", re.IGNORECASE)
+_OWNS = re.compile(rf"(\b(?i:{_WHO}) \w+ )(?:zijn|haar|hun) (?=\w)|\bdiens (?=\w)")
+"""The customer's own, said right behind the verb, or by a word that means nobody else."""
 _THEY = re.compile(r"\b(?P<verb>\w+) (?:hij|zij)\b")
 _SOMEBODY = re.compile(
     r"\b(?:chauffeur|bestuurder|monteur|bezorger|koerier|arts|verpleegkundige|planner|opzichter|teamleider|functionaris|consulent|hoofd|coach|"
     r"[A-Z]\w+ [A-Z]\w+)\b"
 )
 """Another person in the sentence: then "hij" or "zij" may be that one."""
-_STAFF = re.compile(r"\b(?!met )(?P<verb>\w+[^\Wt])t (?:de|een) \w*medewerker\b", re.IGNORECASE)
+_STAFF = ((r"\b(?:de|een|die) \w*medewerker\b", "een collega"), (r"\b(?:de )?\w*medewerkers\b", "mijn collega's"))
+"""What a colleague does stays a colleague's act: it is never promised in the first person."""
 _RECEIVES = re.compile(r"^(?:krijgt|kan|mag|moet|hoeft|heeft|wil|ontvangt|betaalt|is)$")
 _OURS = re.compile(rf"^(?!(?i:{_WHO}))(?:De|Het|Een|Onze|Wij|Ik|Zij|Hij) ")
 _AFTER = re.compile(rf"\b(?P<verb>\w+) (?i:{_WHO})\b")
@@ -51,6 +55,22 @@ LONGEST = 40
 """Words in a rule's sentence that can still be said to a customer."""
 
 
+_ROLE = re.compile(
+    r"\b(?:de|het|een|onze) (?P<role>[a-z]*(?:consulent|coördinator|planner|functionaris|teamleider|hoofd|manager|beheerder|inspecteur|"
+    r"opzichter|jurist|adviseur|controleur|desk|meldkamer|toezichthouder|ambtenaar|regisseur|planning|consulente|expert|coach|verpleegkundige))\b"
+    r"|\b(?P<team>team [A-Z]\w+)"
+)
+
+
+def role(rule: str) -> str:
+    """Who of ours acts in a rule, as "de inkomensconsulent"; "" when no role is named."""
+    found = _ROLE.search(rule)
+    if not found:
+        return ""
+    name = found["team"] or found["role"]
+    return name if found["team"] else f"{'het' if name.endswith('hoofd') else 'de'} {name}"
+
+
 def from_rule(rule: str, form: str) -> tuple[str, ...]:
     """The sentences of a rule that can be said to the customer; what is only for colleagues, or too long, is left out."""
     turned = (turn(_plainer(sentence), form) for sentence in sentences.split(_bare(rule)))
@@ -66,14 +86,17 @@ def _plainer(sentence: str) -> str:
 
 def turn(sentence: str, form: str) -> str:
     """One sentence in the second person, or "" when it is not for a customer."""
-    sentence = _STAFF.sub(r"\g<verb> ik", sentence.strip())
+    sentence = sentence.strip()
+    for role, said in _STAFF:
+        sentence = capital(re.sub(role, said, sentence, flags=re.IGNORECASE))
     if _INSIDE.search(sentence) or len(sentence.split()) > LONGEST or not sentence.rstrip().endswith((".", "!")):
         return ""
     if not _OTHER.search(sentence):
         return sentence.strip()
+    you, your = ("je", "je") if form == "je" else ("u", "uw")
+    sentence = _OWNS.sub(lambda m: f"{m[1] or ''}{your} ", sentence)
     if _THEIRS.search(sentence):
         return ""
-    you = "je" if form == "je" else "u"
     they = bool(_THEY.search(sentence))
     if they and _SOMEBODY.search(sentence[1:]):
         return ""

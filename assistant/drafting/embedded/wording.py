@@ -68,20 +68,20 @@ class Clause:
         return not self.sentences and not self.step
 
 
-def choose(task: WritingTask, asked: str, voice: Voice, leads: tuple[str, ...] = ()) -> tuple[Clause, ...]:
+def choose(task: WritingTask, asked: str, voice: Voice, leads: tuple[str, ...] = (), *, asks: bool = False) -> tuple[Clause, ...]:
     """The clause that settles `asked` (complaint and hint), and one more where a further question has its own clause.
 
     `leads` are pairs "circumstance => clause". None when nothing is likely enough; a clause that has no words in the language
-    of the reply comes alone and empty, since its neighbour would answer something else.
+    of the reply comes alone and empty, since its neighbour would answer something else. `asks`: a plain question.
     """
     rows = ranked(task, asked, leads, voice.words("patterns.elsewhere"))
     if not rows or rows[0][0] < ENOUGH:
         return ()
-    clauses = [_clause(passage, score, task, asked, voice, leads) for score, passage in rows]
+    clauses = [_clause(passage, score, task, asked, voice, leads, asks=asks) for score, passage in rows]
     useful = [clause for clause in clauses if not clause.empty]
     if clauses[0].empty or task.channel.public:
         return (clauses[0],)
-    return _covering(useful, asked, task.language)
+    return _covering(useful, asked, task.language, leads)
 
 
 def named(asked: str, heading: str) -> frozenset[str]:
@@ -149,14 +149,17 @@ def _elsewhere(passage: Passage, asked: str, places: tuple[str, ...]) -> bool:
     return any(re.search(place, heading, re.IGNORECASE) and not re.search(place, asked, re.IGNORECASE) for place in places)
 
 
-def _covering(useful: list[Clause], asked: str, language: str) -> tuple[Clause, ...]:
-    """The first clause, and the first other one whose heading is named in a question that the first leaves open."""
+def _covering(useful: list[Clause], asked: str, language: str, leads: tuple[str, ...]) -> tuple[Clause, ...]:
+    """The first clause, and the first other one for what it leaves open: a circumstance, or a question that names the heading."""
     best, rest = useful[0], useful[1:]
     covered = stems(_about(best.passage, language))
     questions = [stems(line) - covered for line in sentences.split(asked) if line.rstrip().endswith("?")]
     for clause in rest:
         heading = stems(" ".join(clause.passage.path[-1:]))
-        if clause.score >= NEAR * best.score and not _alike(clause, best) and any(heading & question for question in questions):
+        second = led(clause.passage, asked, leads) == LED > led(best.passage, asked, leads) or any(
+            heading & question for question in questions
+        )
+        if second and clause.score >= max(ENOUGH, NEAR * best.score) and not _alike(clause, best):
             return best, clause
     return (best,)
 
@@ -181,14 +184,15 @@ def telling_words(task: WritingTask) -> Mapping[str, float]:
     return weights(passage.text for passage in task.passages)
 
 
-def _clause(passage: Passage, score: float, task: WritingTask, asked: str, voice: Voice, leads: tuple[str, ...]) -> Clause:
+def _clause(passage: Passage, score: float, task: WritingTask, asked: str, voice: Voice, leads: tuple[str, ...], *, asks: bool) -> Clause:
     seen = _seen(asked, leads)
     said = fitted(
-        _lines(passage, task, asked, voice),
+        _lines(passage, task, asked, voice) if score >= SURE or passage.wording.get(task.language) or task.language == "nl" else (),
         asked,
         telling_words(task),
         seen if led(passage, asked, leads) == LED_INSIDE else (),
         seen,
+        asks=asks,
         pressing=int(task.triage.urgency.value) >= 3,
         ready=bool(passage.wording) or task.language != "nl",
         rule=passage.rule or passage.text,
