@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.casework import alarms, edits, hiding, my_promises, rewriting, second_reading, set_aside, standard_texts, two_parts
+from assistant.casework import alarms, edits, hiding, my_promises, rewriting, second_reading, sending, set_aside, standard_texts, two_parts
 from assistant.errors import InputError, NotFound
 from assistant.language import timing
 from assistant.records.people import Person
@@ -25,7 +25,20 @@ SEEN_ELSEWHERE = frozenset({"acknowledge", "i_call", "not_so", "take_over"})
 LEAVE = frozenset({"no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "second"})
 """Acts that take the case off the desk."""
 
-OF_CASE = LEAVE | {"not_so", "acknowledge", "i_call", "gesture", "take_over", "copied", "again", "keep_mine", "take_all", "rewrite_stop"}
+OF_CASE = LEAVE | {
+    "not_so",
+    "acknowledge",
+    "i_call",
+    "gesture",
+    "take_over",
+    "copied",
+    "again",
+    "keep_mine",
+    "take_all",
+    "rewrite_stop",
+    "sent_out",
+    "send_again",
+}
 """Acts that name the case they were drawn for."""
 
 Act = Callable[[Screen, str, Fields], object]
@@ -238,6 +251,8 @@ ACTS: Mapping[str, Act] = {
     "not_so": lambda screen, case, _: edits.not_so(screen.work, screen.person, case),
     "copied": lambda screen, case, _: two_parts.copied(screen.work, screen.person, case),
     "again": lambda screen, case, _: two_parts.again(screen.work, screen.person, case),
+    "sent_out": lambda screen, case, _: sending.resolve(screen.work, screen.person, case, out=True),
+    "send_again": lambda screen, case, _: sending.resolve(screen.work, screen.person, case, out=False),
     "keep_mine": keep_mine,
     "take_all": keep_mine,
     "promise_by": promise_by,

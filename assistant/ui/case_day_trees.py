@@ -12,10 +12,11 @@ from assistant.records.case import CaseState
 from assistant.records.day import Exposed, Line, Reading, Times
 from assistant.records.desk import CaseView
 from assistant.records.triage import Urgency
-from assistant.records.work import Promise
+from assistant.records.work import Promise, ReplyState
 from assistant.ui import times
 from assistant.ui.case_bits import LINK, act, choice, colleagues, field, fold, form, later, moment
 from assistant.ui.case_day import Day
+from assistant.ui.sentences import translated
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 CHIPS = 2
@@ -144,6 +145,16 @@ def held(held: Held | None, now: datetime, words: Words) -> Node | None:
     again = act("again", words.say("private.again"), held.case) if held.error else None
     shown = node("div", text=held.text, cls="wc-rule")
     return node("div", line(said, since), shown, line(copy, copied, again, cls="wc-even"), cls="wc-note wc-stack", role="status")
+
+
+def unsure(view: CaseView, words: Words) -> Node | None:
+    """A reply that may or may not be out: a person looks in the channel, and says so or sends it again."""
+    if view.reply_state is not ReplyState.UNKNOWN:
+        return None
+    why = paragraph(translated(view.job_error, words), "wc-small") if view.job_error else None
+    out = act("sent_out", words.say("unsure.out"), view.case.id)
+    again = act("send_again", words.say("unsure.again"), view.case.id)
+    return node("div", text(words.say("unsure.said")), why, line(out, again, cls="wc-even"), cls="wc-conflict wc-stack", role="alert")
 
 
 def proposed(view: CaseView, day: Day, chosen: Mapping[str, Mapping[str, str]], words: Words) -> Node | None:

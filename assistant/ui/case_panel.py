@@ -15,9 +15,10 @@ from assistant.ui.case_bits import field, fold, form, reached
 from assistant.ui.case_day import Day
 from assistant.ui.case_trees import Reasons
 from assistant.ui.parts import Screen
+from assistant.ui.sentences import translated
 from assistant.ui.tree import Node, node
 
-BUSY = (ReplyState.APPROVED, ReplyState.SENDING)
+BUSY = (ReplyState.APPROVED, ReplyState.SENDING, ReplyState.UNKNOWN)
 BY_RULES = ("shorter", "to_je", "to_u")
 BY_MODEL = ("shorter", "warmer", "more_formal", "to_je", "to_u", "to_nl", "to_en")
 """Ways to rewrite that are offered without a model, and with one."""
@@ -69,7 +70,9 @@ def self_harm(view: CaseView) -> bool:
 def draw_said(screen: Screen, view: CaseView, day: Day) -> None:
     """What must be known before the draft is used: who else is here, what came back, what must be hidden, what changed."""
     words = screen.words
-    components.draw("wc-case-job", case_trees.failed(view.job_error, words) if view.job_error else None)
+    unsure = case_day_trees.unsure(view, words)
+    failed = case_trees.failed(translated(view.job_error, words), words) if view.job_error and not unsure else None
+    draw(screen, view, "wc-case-job", unsure or failed)
     draw(
         screen,
         view,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from assistant.content.words import Words
 from assistant.records.brand import Brand
@@ -10,7 +11,7 @@ from assistant.records.case import AgentFact, Author, Case, Message
 from assistant.records.draft import Citation, Draft, Reply
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.knowledge import Audience, Passage, PassageKind
-from assistant.records.triage import Risk, Triage, Urgency
+from assistant.records.triage import Judged, Risk, Triage, Urgency
 from assistant.ui import times
 from assistant.ui.case_bits import LINK, act
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
@@ -306,26 +307,33 @@ def facts(case: Case, now: datetime, words: Words) -> Node | None:
 
 
 def reading(triage: Triage, words: Words) -> Node:
-    """The triage with its reasons: what it saw in the customer's own words."""
-    rows: list[tuple[str, str, Iterable[str]]] = [
-        ("urgency", words.say(f"urgency.{int(Urgency(triage.urgency.value))}"), triage.urgency.words),
-        ("topic", triage.topic.value, triage.topic.words),
-        ("emotion", words.say(f"emotion.{triage.emotion.value}") if triage.emotion.value else "", triage.emotion.words),
-        ("language", words.say(f"language.{triage.language.value}") if triage.language.value else "", ()),
+    """The triage, why each is so, and what it saw of it in the customer's own words."""
+    rows: list[tuple[str, str, Judged[Any]]] = [
+        (words.say("triage_ui.urgency"), words.say(f"urgency.{int(Urgency(triage.urgency.value))}"), triage.urgency),
+        (words.say("triage_ui.topic"), triage.topic.value, triage.topic),
+        (words.say("triage_ui.emotion"), words.say(f"emotion.{triage.emotion.value}") if triage.emotion.value else "", triage.emotion),
+        (words.say("triage_ui.language"), words.say(f"language.{triage.language.value}") if triage.language.value else "", triage.language),
+        *(
+            (words.say("triage_ui.also"), words.say(f"risk.{risk.value.value}"), risk)
+            for risk in triage.risks
+            if risk.value is not Risk.NONE
+        ),
+        (words.say("triage_ui.also"), words.say("flags.vulnerable") if triage.vulnerable.value else "", triage.vulnerable),
+        (words.say("triage_ui.also"), words.say("flags.repeat") if triage.repeat.value else "", triage.repeat),
     ]
     return node(
         "dl",
-        *(
-            line(
-                text(words.say(f"triage_ui.{name}"), "wc-small wc-quiet"),
-                text(value),
-                text("“" + "”, “".join(seen) + "”", "wc-small wc-quiet") if seen else None,
-            )
-            for name, value, seen in rows
-            if value
-        ),
+        *(line(text(label, "wc-small wc-quiet"), text(value), _why(judged, words)) for label, value, judged in rows if value),
         cls="wc-stack",
     )
+
+
+def _why(judged: Judged[Any], words: Words) -> Node | None:
+    """The reason in words, and the customer's words behind it (of an earlier case there is only an id)."""
+    seen = judged.words if judged.reason != "earlier_case" else ()
+    reason = words.say(f"triage.{judged.reason}") if words.has(f"triage.{judged.reason}") else ""
+    quoted = "“" + "”, “".join(seen) + "”" if seen else ""
+    return text(": ".join(part for part in (reason, quoted) if part), "wc-small wc-quiet") if reason or quoted else None
 
 
 def streaming(partial: str, words: Words) -> Node:

@@ -23,10 +23,10 @@ def rates(found: Sequence[CheckRate], words: Words) -> Node:
 
 
 def _rate(rate: CheckRate, words: Words) -> Node:
-    reasons = ", ".join(f"{_said('override', reason, words)} ({count})" for reason, count in rate.reasons)
+    reasons = ", ".join(f"{_said(f'override.{reason}', reason, words)} ({count})" for reason, count in rate.reasons)
     return node(
         "tr",
-        node("td", text=_said("check_names", rate.check, words)),
+        node("td", text=_said(f"check_names.{rate.check}", rate.check, words)),
         node("td", text=words.say(f"kind.{rate.kind.value}"), cls="wc-quiet"),
         node("td", text=share(rate.overridden, rate.replies), cls="wc-num"),
         node("td", text=reasons),
@@ -93,6 +93,5 @@ def _head(names: Sequence[str], words: Words, numbers: Sequence[str] = ()) -> No
     return node("thead", node("tr", *cells))
 
 
-def _said(table: str, name: str, words: Words) -> str:
-    key = f"{table}.{name}"
+def _said(key: str, name: str, words: Words) -> str:
     return words.say(key) if words.has(key) else name

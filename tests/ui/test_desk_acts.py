@@ -11,7 +11,8 @@ from assistant.casework.intake import receive
 from assistant.records.case import CaseState
 from assistant.records.draft import Reply
 from assistant.records.intake import Incoming
-from assistant.store import cases, ledger
+from assistant.records.work import ReplyState
+from assistant.store import cases, ledger, replies
 from assistant.ui.tree import Node, plain
 from assistant.wiring import Assistant
 from tests.ui.test_pages import case_of, drawn, house, look, person, reads, screen, shown
@@ -92,7 +93,9 @@ def test_at_danger_the_page_says_who_calls_and_who_does(house: Assistant) -> Non
     text = "Ik ruik gas in de keuken en mijn moeder is flauwgevallen, help nu!"
     message = Incoming("waterhuis", "email", "Els Bos", text, house.now("waterhuis"))
     case = receive(house.work, message)
-    card = drawn(shown(screen(case=case)), "wc-case-danger")
+    at = shown(screen(case=case))
+    assert "Ook gezien" in plain(drawn(at, "wc-case-reading")) and "gevaar: “ruik gas" in plain(drawn(at, "wc-case-reading"))
+    card = drawn(at, "wc-case-danger")
     assert "Wie belt: teamleider van dienst Farid Amrani" in plain(card)
     [call] = buttons(card, "i_call")
     acted(case, *call["on"])
@@ -136,3 +139,26 @@ def test_what_came_back_and_what_was_erased_say_so_on_the_page(house: Assistant)
     with house.store.write() as tx:
         cases.move(tx, cases.head(tx, silent), reason="worry")
     assert "lees dit eerst zelf" in plain(drawn(shown(screen(case=silent)), "wc-case-day"))
+
+
+def test_a_reply_that_may_be_out_is_settled_by_a_person_on_the_page(house: Assistant) -> None:
+    sanne = person(house)
+    for customer, act, state in (("Henk Postma", "sent_out", ReplyState.SENT), ("Ria de Wit", "send_again", ReplyState.APPROVED)):
+        case, text = case_of(house, customer), Reply(f"Beste {customer}, ik bel je morgen vóór 12.00 uur.")
+        edits.save_edit(house.work, sanne, case, text, seen=0)
+        reasons = {finding.check: "elsewhere" for finding in edits.review(house.work, case, text)}
+        approval.approve(house.work, sanne, case, text.hash, reasons=reasons)
+        with house.store.write() as tx:
+            reply = replies.find(tx, replies.reply_id(case, 0))
+            assert reply
+            replies.move(tx, reply, (ReplyState.APPROVED,), ReplyState.UNKNOWN)
+            cases.move(tx, cases.head(tx, case), state=CaseState.FOR_PERSON, reply_state=ReplyState.UNKNOWN)
+        at = shown(screen(case=case))
+        card = drawn(at, "wc-case-job")
+        assert "Het is niet zeker of dit antwoord is verzonden" in plain(card)
+        assert at.button(key=f"approve-{case}").disabled
+        [button] = buttons(card, act)
+        acted(case, *button["on"])
+        with house.store.read() as tx:
+            reply = replies.find(tx, replies.reply_id(case, 0))
+        assert reply is not None and reply.state is state

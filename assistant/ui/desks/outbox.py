@@ -6,7 +6,9 @@ from assistant.casework import sending, two_parts
 from assistant.records.desk import KeptReply
 from assistant.records.work import ReplyState
 from assistant.ui import components, day_trees, desk, parts, times
+from assistant.ui.case_bits import act
 from assistant.ui.parts import Screen
+from assistant.ui.sentences import translated
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 
@@ -56,6 +58,9 @@ def sent_list(screen: Screen) -> None:
         if name == "open":
             desk.open_case(str(value))
             st.session_state["to_desk"] = True
+        elif name in ("sent_out", "send_again"):
+            parts.attempt(lambda: sending.resolve(screen.work, screen.person, str(value), out=name == "sent_out"))
+            parts.redraw()
 
     components.draw("wc-outbox", stack(*rows) if rows else paragraph(screen.say("outbox.empty"), "wc-quiet"), on_act=act)
     if st.session_state.pop("to_desk", False):
@@ -77,7 +82,8 @@ def row(reply: KeptReply, screen: Screen, approver: str) -> Node:
             text(say("outbox.by", name=approver), "wc-quiet wc-small"),
             node("button", text=say("outbox.open"), cls="wc-button wc-link wc-small", on=("open", reply.case)),
         ),
-        paragraph(reply.error, "wc-small wc-late") if reply.error else None,
+        paragraph(translated(reply.error, screen.words), "wc-small wc-late") if reply.error else None,
+        line(act("sent_out", say("unsure.out"), reply.case), act("send_again", say("unsure.again"), reply.case)) if unsure else None,
         node("div", text=reply.reply.text, cls="wc-pre"),
         node("div", text=reply.reply.private_text, cls="wc-pre wc-quiet") if reply.reply.private_text else None,
         cls="wc-card",
