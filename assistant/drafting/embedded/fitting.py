@@ -57,6 +57,9 @@ _ANSWERS = (
 ANSWERS = 2.0
 ANSWER = 2
 """Sentences that answer a plain question."""
+_CALL = re.compile(r"\b(?:bel|belt u|call)\b", re.IGNORECASE)
+_COSTS = re.compile(r"^(?:de|het|een) [^,]*\b(?:toeslag|tarief|kost|kosten|prijs)\b", re.IGNORECASE)
+"""What it costs is no answer to who did not ask for it."""
 _LIMITS = re.compile(r"\b(?:uitsluitend|alleen|niet|geen|slechts)\b", re.IGNORECASE)
 _RARE = re.compile(r"\boverl(?:eden|ijden)\b|\bbegrafenis|\bbevalling|\bdeath\b|\bfuneral", re.IGNORECASE)
 _INFANT = re.compile(r"\bbaby|flesvoeding|\binfant", re.IGNORECASE)
@@ -117,7 +120,7 @@ def fitted(
     rows = [line for line in items if held(asked, line.partition(":")[0])] or [line for line in items if _pointed(line, seen)]
     if rows:  # a row that answers stands for the whole list
         fit = [line for line in fit if line in rows or (not _ITEM.match(line) and held(asked, line))]
-    else:
+    elif not ready:
         fit = [line for line in fit if not _ITEM.match(line) or held(asked, line.partition(":")[0])]
     said = _reasoned(fit if ready else [_as_sentence(line) for line in fit], asked, point, rule)
     reasons = [text for text in said if text.startswith(REASON)]
@@ -233,9 +236,11 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, p
     first += ANSWERS * any(re.search(wants, asked, re.IGNORECASE) and re.search(gives, text, re.IGNORECASE) for wants, gives in _ANSWERS)
     if not ready and not likeness and not soon and _LIMITS.search(text):
         first -= 2.0  # what a rule keeps from others
-    if not amounts_fit(text, asked) or (aside and (ready or not gain)):
+    if not ready and _COSTS.search(text) and "€" in text:
+        first -= 1.0
+    if not amounts_fit(text, asked) or (aside and not (gain or _CALL.search(text))):
         return likeness + first - 3.0
-    return likeness + first + (2.0 if ready else 2.5) * gain - 1.5 * aside
+    return likeness + first + (2.0 if ready else 2.5) * gain - 1.5 * (aside and not _CALL.search(text))
 
 
 def amounts_fit(text: str, asked: str) -> bool:

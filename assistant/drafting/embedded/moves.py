@@ -155,8 +155,9 @@ class Moves:
         if self._situation(wording):
             yield Line(self.reading.situation, 91, PERSON)
         elif self._unmet(wording):
-            who = self.reading.relation
-            yield Line(self.voice.say("regret.of" if who else "regret.plain", who=who), 85, PERSON)
+            complaint, who = self.task.case.complaint, self.reading.relation
+            of = who and self.voice.found("cues.suffers", complaint) and not self.voice.found("cues.buried", complaint)
+            yield Line(self.voice.say("regret.of" if of else "regret.plain", who=who), 85, PERSON)
 
     def _unmet(self, wording: list[Line]) -> bool:
         """Whether a complaint would be answered with the matter only."""

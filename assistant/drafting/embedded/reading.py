@@ -46,7 +46,7 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
     happy = honest or praise or post or task.triage.sentiment.value is Sentiment.POS
     if praise:  # only a clause on praise has something to say
         leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
-    asks = _only_asks(complaint, voice)
+    asks = not task.triage.vulnerable.value and _only_asks(complaint, voice)
     chosen = () if post else choose(task, f"{complaint}\n{task.hint}\n{also}".strip(), voice, leads, asks=asks)
     unworded = not happy and any(clause.empty for clause in chosen)
     clauses = tuple(clause for clause in chosen if not clause.empty)
@@ -58,7 +58,11 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
         clauses = tuple(c for c in clauses if led(c.passage, complaint, leads) or _RARE.search(" ".join(c.passage.path)))
     repeat = task.triage.repeat.value and not happy and _any(voice.words("cues.repeated"), complaint)
     named = "" if hushed or happy or asks else situation(complaint, voice)
-    fault = "" if happy or task.triage.risk in (Risk.PRESS, Risk.LEGAL) else _fault(complaint, voice, repeat=repeat)
+    fault = (
+        ""
+        if happy or task.triage.risk in (Risk.PRESS, Risk.LEGAL)
+        else _fault(complaint, voice, repeat=repeat, bad=task.triage.sentiment.value is Sentiment.NEG)
+    )
     return Reading(
         clauses=clauses,
         unworded=unworded,
@@ -124,14 +128,14 @@ def _relation(complaint: str, voice: Voice) -> str:
     return ""
 
 
-def _fault(complaint: str, voice: Voice, *, repeat: bool) -> str:
+def _fault(complaint: str, voice: Voice, *, repeat: bool, bad: bool) -> str:
     """Which failing of ours the complaint names, the gravest first."""
     for kind in ("promise", "referral", "removed", "silence", "tone", "staff"):
         if _any(voice.words(f"cues.{kind}"), complaint):
             return kind
     if repeat:
         return "repeat"
-    return "error" if _any(voice.words("cues.error"), complaint) else ""
+    return "error" if bad and _any(voice.words("cues.error"), complaint) else ""
 
 
 def _praises(task: WritingTask, voice: Voice) -> bool:

@@ -44,7 +44,7 @@ _CONJUGATED = {
 _PLAIN = (
     ("ten hoogste", "hooguit"), ("ten minste", "minstens"), ("bedraagt", "is"), ("bedragen", "zijn"), ("indien", "als"), ("Indien", "Als"),
     ("alsmede", "en ook"), ("middels", "met"), ("geschiedt", "gebeurt"), ("teneinde", "om"), ("tevens", "ook"), ("reeds", "al"),
-    ("gedurende", "tijdens"), ("dient te", "moet"), ("dienen te", "moeten"), ("uiterlijk binnen", "binnen"), ("onverwijld", "meteen"),
+    ("gedurende", "tijdens"), ("uiterlijk binnen", "binnen"), ("onverwijld", "meteen"),
     ("desgevraagd", "op verzoek"),
     ("toegezonden", "gestuurd"), ("gezonden", "gestuurd"),
 )  # fmt: skip
@@ -79,6 +79,11 @@ def from_rule(rule: str, form: str) -> tuple[str, ...]:
 
 def _plainer(sentence: str) -> str:
     """Without the stiffest words of official Dutch; what they mean stays the same."""
+    sentence = re.sub(
+        r"\b(?P<m>dient|dienen) (?P<mid>[^.,;]*?)\bte (?=\w+en\b)",
+        lambda m: f"{'moet' if m['m'] == 'dient' else 'moeten'} {m['mid']}",
+        sentence,
+    )
     for stiff, plain in _PLAIN:
         sentence = re.sub(rf"\b{stiff}\b", plain, sentence)
     return sentence

@@ -75,7 +75,8 @@ def choose(task: WritingTask, asked: str, voice: Voice, leads: tuple[str, ...] =
     of the reply comes alone and empty, since its neighbour would answer something else. `asks`: a plain question.
     """
     rows = ranked(task, asked, leads, voice.words("patterns.elsewhere"))
-    if not rows or rows[0][0] < ENOUGH:
+    elsewhere = _seen(asked, leads) and rows and not led(rows[0][1], asked, leads)
+    if not rows or rows[0][0] < (SURE if elsewhere else ENOUGH):
         return ()
     clauses = [_clause(passage, score, task, asked, voice, leads, asks=asks) for score, passage in rows]
     useful = [clause for clause in clauses if not clause.empty]
