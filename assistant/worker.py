@@ -135,7 +135,7 @@ def reindex(work: Work, lease: Lease) -> None:
         jobs.finish(tx, lease)
 
 
-DOES: Mapping[JobKind, Callable[[Work, Lease], object]] = {
+DOES: Mapping[JobKind, Callable[[Work, Lease], None]] = {
     JobKind.SEND: sending.send,
     JobKind.PRIVATE: two_parts.send_private,
     JobKind.ALARM: alarms.tell,

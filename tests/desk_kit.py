@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from threading import Lock
 
 from assistant.adapters.outbox import OutboxChannel
+from assistant.casework import sending
 from assistant.casework.work import Work
 from assistant.ports import OnToken
 from assistant.records.brand import Brand, ChannelRules, Mandate
@@ -21,7 +22,9 @@ from assistant.records.intake import Incoming
 from assistant.records.knowledge import Passage, PassageKind
 from assistant.records.people import Person, Role
 from assistant.records.triage import Judged, Risk, Route, Sentiment, Triage, Urgency
+from assistant.records.work import JobKind, ReplyState
 from assistant.store import Store, open_store, people
+from assistant.worker import Worker
 
 START = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
@@ -161,6 +164,18 @@ def new_desk(folder: Path, store: Store | None = None) -> Desk:
         channels={"outbox": OutboxChannel(outbox)},
     )
     return Desk(work, clock, writer, outbox)
+
+
+def send_due(desk: Desk) -> int:
+    """The worker sends what is due; gives how many replies went out."""
+
+    def out() -> int:
+        return sum(reply.state is ReplyState.SENT for reply in sending.outbox(desk.work))
+
+    before = out()
+    while Worker(desk).step((JobKind.SEND,)):
+        pass
+    return out() - before
 
 
 def incoming(text: str = "Er is geen water.", **more: object) -> Incoming:

@@ -62,20 +62,6 @@ def save_edit(work: Work, person: Person, case_id: str, reply: Reply, *, seen: i
         return version
 
 
-def take_offer(work: Work, person: Person, case_id: str) -> Reply:
-    """Puts the newest draft in the place of the touched text; gives that draft's reply."""
-    with work.store.write() as tx:
-        who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
-        newest = drafts.latest(tx, case_id, head.turn)
-        if newest is None:
-            raise Conflict("There is no draft to take.", where=case_id, mend="Ask for one first.")
-        _may_write(head, who, None, 0)
-        claims.hold(tx, work, who, head)
-        drafts.drop_edit(tx, case_id)
-        cases.mark(tx, case_id, has_draft=True, blocks=_blocks(newest.draft.findings))
-        return newest.draft.reply
-
-
 def keep_mine(work: Work, person: Person, case_id: str) -> None:
     """The touched text has seen what changed since: from now on it counts as made from the newest draft. Nothing without an edit."""
     with work.store.write() as tx:

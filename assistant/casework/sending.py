@@ -7,24 +7,13 @@ from assistant.casework import promises, two_parts
 from assistant.casework.intake import ask_draft
 from assistant.casework.settled import propose
 from assistant.casework.work import DESK, Work
-from assistant.errors import Conflict, WebcareError
+from assistant.errors import Conflict
 from assistant.records.case import Author, CaseState, Message
 from assistant.records.desk import CaseHead, KeptReply
 from assistant.records.people import Person
 from assistant.records.work import JobKind, ReplyState
 from assistant.store import Tx, cases, drafts, jobs, journal, people, replies, rewritings, threads
 from assistant.store.jobs import Lease
-
-
-def send_due(work: Work) -> int:
-    """Sends every approved reply that is due; gives how many went out. A failed one is tried again later."""
-    count = 0
-    while lease := _take(work):
-        try:
-            count += send(work, lease)
-        except WebcareError as error:
-            failed(work, lease, str(error))
-    return count
 
 
 def outbox(work: Work, *, brands: Sequence[str] = (), limit: int = 200) -> tuple[KeptReply, ...]:
@@ -38,27 +27,26 @@ def send_key(reply: KeptReply) -> str:
     return f"send:{reply.id}.{reply.round}"
 
 
-def send(work: Work, lease: Lease) -> bool:
-    """Does a send job; False when there was nothing (more) to send. Raises what the channel raises."""
+def send(work: Work, lease: Lease) -> None:
+    """Does a send job, where there is (still) something to send. Raises what the channel raises."""
     with work.store.write() as tx:
         reply = replies.find(tx, lease.payload)
         if reply is None or send_key(reply) != lease.job.key:
             jobs.finish(tx, lease)
-            return False
+            return
         tried = reply.state is ReplyState.SENDING
         if tried and not repeatable(work, reply):
             _unknown(tx, work, reply, "The program stopped while sending; it may or may not be out.")
             jobs.finish(tx, lease)
-            return False
+            return
         if not tried and not replies.move(tx, reply, (ReplyState.APPROVED,), ReplyState.SENDING):
             jobs.finish(tx, lease)
-            return False
+            return
         cases.mark(tx, reply.case, reply_state=ReplyState.SENDING)
     _deliver(work, reply)
     with work.store.write() as tx:
         settle(tx, work, reply)
         jobs.finish(tx, lease)
-    return True
 
 
 def failed(work: Work, lease: Lease, reason: str) -> None:
@@ -121,11 +109,6 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
 def repeatable(work: Work, reply: KeptReply) -> bool:
     """Whether the reply's channel takes the same key twice without sending twice."""
     return work.repeatable(reply.channel)
-
-
-def _take(work: Work) -> Lease | None:
-    with work.store.write() as tx:
-        return jobs.take(tx, (JobKind.SEND,), work.now(""), timedelta(seconds=work.lease_seconds))
 
 
 def _deliver(work: Work, reply: KeptReply) -> None:

@@ -113,11 +113,5 @@ def note_gap(tx: Tx, brand: str, case: str, topic: str, reason: str, at: datetim
     put(tx, gaps, {"case": case}, {"brand": brand, "topic": topic, "reason": reason, "at": at, "closed_at": None})
 
 
-def gaps_of(tx: Tx, brand: str) -> tuple[tuple[str, str, str, datetime], ...]:
-    """Open gaps as (case, topic, reason, at), newest first."""
-    query = sa.select(gaps).where(gaps.c.brand == brand, gaps.c.closed_at.is_(None)).order_by(gaps.c.at.desc())
-    return tuple((row.case, row.topic, row.reason, row.at) for row in tx.execute(query))
-
-
 def _kept(row: Any) -> KeptDraft:
     return KeptDraft(row.id, row.case, row.version, row.at, load(Draft, row.body))

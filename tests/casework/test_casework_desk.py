@@ -167,7 +167,6 @@ def test_only_the_desk_writes(desk: Desk) -> None:
             lambda who: edits.add_fact(desk.work, who, id, "iets"),
             lambda who: edits.correct(desk.work, who, id, "urgency", "2"),
             lambda who: edits.regenerate(desk.work, who, id),
-            lambda who: edits.take_offer(desk.work, who, id),
             lambda who: claims.claim(desk.work, who, id),
             lambda who: approval.approve(desk.work, who, id, TYPED.hash),
             lambda who: approval.mark_sent(desk.work, who, id, TYPED.hash),
@@ -213,9 +212,10 @@ def test_a_touched_draft_stays_and_the_new_one_is_offered(desk: Desk) -> None:
     assert (view.reply, view.changed) == (TYPED, ("message",))
     assert view.offer is not None
     assert view.offer.reply.text == "Dag Jan de Wit, antwoord op 2."
-    assert edits.take_offer(desk.work, SANNE, id) == view.offer.reply
+    edits.save_edit(desk.work, SANNE, id, view.offer.reply, seen=1)
+    edits.keep_mine(desk.work, SANNE, id)
     after = open_case(desk.work, SANNE, id)
-    assert (after.reply, after.edit, after.offer, after.changed) == (view.offer.reply, None, None, ())
+    assert (after.reply, after.offer, after.changed) == (view.offer.reply, None, ())
 
 
 def test_a_draft_made_while_the_customer_wrote_again_is_not_shown(desk: Desk) -> None:
@@ -289,10 +289,9 @@ def test_a_case_for_a_person_says_why_and_has_no_draft(desk: Desk) -> None:
     assert queue(desk.work)[0].reason == "self_harm"
 
 
-def test_a_missing_source_is_recorded_as_a_gap(desk: Desk) -> None:
-    id = drafted(desk, "een raadsel over water")
-    with desk.work.store.read() as tx:
-        assert drafts.gaps_of(tx, "molen") == ((id, "water", "no_source", desk.clock.now),)
+def test_a_missing_source_is_said_with_the_draft(desk: Desk) -> None:
+    view = open_case(desk.work, SANNE, drafted(desk, "een raadsel over water"))
+    assert view.draft is not None and view.draft.gap == "no_source"
 
 
 def test_the_review_of_an_edit_is_kept_until_something_moves(desk: Desk) -> None:

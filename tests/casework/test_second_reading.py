@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from desk_kit import BILAL, MARLEEN, SANNE, Desk, incoming, new_desk
+from desk_kit import BILAL, MARLEEN, SANNE, Desk, incoming, new_desk, send_due
 
 from assistant.casework import approval, edits, second_reading, sending, set_aside
 from assistant.casework.cases import open_case
@@ -35,7 +35,7 @@ def typed(desk: Desk, reply: Reply = BOLD, text: str = "Er is geen water.", who:
 
 def send(desk: Desk) -> int:
     desk.clock.pass_(seconds=20)
-    return sending.send_due(desk.work)
+    return send_due(desk)
 
 
 def test_asked_seen_and_agreed_it_goes_out_in_the_agents_name(desk: Desk) -> None:

@@ -4,9 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from desk_kit import BILAL, GONE, SANNE, Desk, incoming, new_desk
+from desk_kit import BILAL, GONE, SANNE, Desk, incoming, new_desk, send_due
 
-from assistant.casework import approval, claims, edits, sending, set_aside, shifts
+from assistant.casework import approval, claims, edits, set_aside, shifts
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import next_case, queue
@@ -39,7 +39,7 @@ def answered(desk: Desk, id: str, text: str = "Dag Jan.") -> None:
     edits.save_edit(desk.work, SANNE, id, Reply(text), seen=0)
     approval.approve(desk.work, SANNE, id, Reply(text).hash)
     desk.clock.pass_(seconds=20)
-    sending.send_due(desk.work)
+    send_due(desk)
 
 
 def test_no_reply_closes_and_can_be_taken_back_with_its_draft(desk: Desk) -> None:

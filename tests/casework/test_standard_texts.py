@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk_kit import BRAND, MARLEEN, SANNE, Desk, incoming, new_desk
+from desk_kit import BRAND, MARLEEN, SANNE, Desk, incoming, new_desk, send_due
 
-from assistant.casework import approval, edits, sending, standard_texts
+from assistant.casework import approval, edits, standard_texts
 from assistant.casework.intake import receive
 from assistant.errors import InputError, NotAllowed, NotFound
 from assistant.records.brand import Contact
@@ -91,7 +91,7 @@ def test_use_and_edits_are_counted_by_what_was_sent(desk: Desk) -> None:
         edits.save_edit(desk.work, SANNE, id, reply, seen=0)
         approval.approve(desk.work, SANNE, id, reply.hash)
     desk.clock.pass_(seconds=20)
-    assert sending.send_due(desk.work) == 3
+    assert send_due(desk) == 3
     standard_texts.insert(desk.work, SANNE, drafted(desk, "klant 9"), "bel")
     found = {count.shortcut: (count.used, count.kept, count.edited) for count in standard_texts.counts(desk.work, MARLEEN, "molen")}
     assert found == {"bel": (4, 1, 1), "dank": (0, 0, 0)}
