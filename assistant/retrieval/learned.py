@@ -20,6 +20,8 @@ HALF_LIFE_DAYS = 730.0
 REOPENED = 0.1
 NEIGHBOURS = 25
 SHARPNESS = 6.0
+SOME = 40  # cases from which their votes weigh half
+SAME, SURELY_SAME = 0.7, 0.85  # cosines of a case in nearly the same words
 ALIKE = 0.4  # the cosine from which the nearest case may be taken to be about the same matter
 
 
@@ -60,12 +62,18 @@ def votes(similar: Sequence[tuple[str, float, Evidence]]) -> dict[str, dict[str,
     return dict(found)
 
 
-def confidence(nearest: float, nearest_policy: float) -> float:
-    """How far the votes may be trusted, 0 to 1: little where even the nearest case is about something else, or a policy is nearer.
+def confidence(nearest: float, nearest_policy: float, cases: int) -> float:
+    """How far the votes may be trusted, 0 to 1.
 
-    Both are cosines, the first of the nearest case that speaks for a policy.
+    Little where even the nearest case is about something else, or a policy is nearer: both are cosines, the first of the nearest case
+    that speaks for a policy. Little, too, where there are few `cases`, unless one has nearly the same words: the nearest of twenty is
+    often like the question in its language or a place only. Measured on questions with known answers: votes of 8 to 20 cases harm, of
+    30 help a little, of 60 and more a lot.
     """
-    return float(min(max(nearest, 0.0) / max(ALIKE, nearest_policy), 1.0) ** 2)
+    alike = min(max(nearest, 0.0) / max(ALIKE, nearest_policy), 1.0) ** 2
+    many = cases**2 / (cases**2 + SOME**2)
+    same = min(max(nearest - SAME, 0.0) / (SURELY_SAME - SAME), 1.0)
+    return float(alike * max(many, same))
 
 
 def words_of_customers(cases: Iterable[tuple[Evidence, Matrix]]) -> dict[str, Matrix]:

@@ -191,7 +191,8 @@ def _voices(query: Query, vector: Matrix, base: Base, delta: Delta, dense: Found
         speaks |= {case: evidence for case, _, evidence in hits if evidence}
         words.append((WEIGHTS[view], {case: score for case, score, evidence in hits if evidence}))
     like = sorted(likeness(meaning, words).items(), key=lambda pair: (-pair[1], pair[0]))
-    trust = confidence(max(meaning.values(), default=0.0), dense[0][2] if dense else 0.0)
+    known = len(base.speaks) + len(delta.speaks)
+    trust = confidence(max(meaning.values(), default=0.0), dense[0][2] if dense else 0.0, known)
     return votes([(case, score, speaks[case]) for case, score in like]), trust
 
 
