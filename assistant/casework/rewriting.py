@@ -107,7 +107,7 @@ def settle(work: Work, person: Person, case_id: str, version: int, number: int, 
         who = people.require(tx, person, DESK)
         wished = rewritings.of_case(tx, case_id)
         seen = proposal(wished, who, wished.turn) if wished else None
-        if wished is None or seen is None or wished.version != version or number >= len(seen.changes):
+        if wished is None or seen is None or wished.version != version or not 0 <= number < len(seen.changes):
             return  # a second click, or another text is being asked for
         before, rest = without(seen.before, seen.changes, number, taken=taken)
         if rest:

@@ -43,6 +43,9 @@ OF_CASE = LEAVE | {
 
 Act = Callable[[Screen, str, Fields], object]
 
+YEARS = 100
+"""How far from now a day that somebody fills in may lie."""
+
 GONE_SECONDS = 20.0
 """How long the way back from a case that was set aside stands in the header."""
 
@@ -52,7 +55,7 @@ def act(screen: Screen, case: str, name: str, value: Any) -> None:
     does = ACTS.get(name)
     if does is None:
         return
-    fields = value if isinstance(value, dict) else {"of": value}
+    fields = {"of": "", **value} if isinstance(value, dict) else {"of": value}
     if name in OF_CASE and fields.get("of") != case:
         return  # pressed while the next case was being drawn: meant for the one before
     if name in LEAVE | {"not_so"} and desk.fresh():
@@ -226,9 +229,12 @@ def moment(screen: Screen, case: str, value: Any) -> datetime:
     with screen.assistant.store.read() as tx:
         now = screen.now(cases.head(tx, case).brand)
     try:
-        return datetime.fromisoformat(str(value)).replace(tzinfo=now.tzinfo)
+        at = datetime.fromisoformat(str(value)).replace(tzinfo=now.tzinfo)
     except ValueError as error:
         raise InputError("This is no day and time.", where="until", mend="Give the day and the time.") from error
+    if abs(at.year - now.year) > YEARS:  # a year that was not typed to its end
+        raise InputError("This is no day and time.", where="until", mend="Give the day and the time.")
+    return at
 
 
 ACTS: Mapping[str, Act] = {

@@ -13,11 +13,12 @@ def in_words(error: WebcareError, words: Words) -> str:
 
 
 def translated(sentence: str, words: Words) -> str:
-    """A sentence of ours in the screen's language: `[errors]` has it as key, with {name} for what varies."""
+    """A sentence of ours in the screen's language: `[errors]` has it as key, with {name} for what varies; the one that
+    says most counts."""
     key = f"errors.{sentence}"
     if words.has(key):
         return words.say(key)
-    for pattern in (name for name in words.texts if name.startswith("errors.") and "{" in name):
+    for pattern in sorted((name for name in words.texts if name.startswith("errors.") and "{" in name), key=len, reverse=True):
         shape = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(pattern.removeprefix("errors.")))
         found = re.fullmatch(shape, sentence)
         if found:

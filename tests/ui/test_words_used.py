@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant import errors
 from assistant.content.words import LANGUAGES, load_words
+from assistant.ui.sentences import translated
 from tests.ui.conftest import CHECKOUT
 
 SAYS = {"ui", "cli", "cli.py", "server.py", "wiring.py"}
@@ -48,3 +50,26 @@ def is_said(key: str) -> bool:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_is_said_somewhere(language: str) -> None:
     assert [key for key in load_words(CHECKOUT, language).texts if not is_said(key)] == []
+
+
+STARTS = {"store/engine.py", "store/migrate.py", "store/resolved.py"}
+"""What these say is said before there is a screen (or is the operator's)."""
+
+
+def refusals(room: str) -> Iterator[tuple[str, str]]:
+    """File and sentence of every refusal of a room: what happened, and what to do."""
+    for path in sorted((CHECKOUT / "assistant" / room).rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in errors.__dict__:
+                for each in (*call.args[:1], *(one.value for one in call.keywords if one.arg == "mend")):
+                    yield (
+                        f"{room}/{path.name}",
+                        "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in getattr(each, "values", [each])),
+                    )
+
+
+@pytest.mark.parametrize("room", ["casework", "store", "ui"])
+def test_every_refusal_of_the_desk_has_dutch_words(room: str) -> None:
+    words = load_words(CHECKOUT, "nl")
+    found = {said for file, said in refusals(room) if file not in STARTS and len(said) > 1}
+    assert len(found) > 2 and [said for said in found if translated(said, words) == said] == []
