@@ -17,6 +17,7 @@ HERE = {"email": "e-mailadres", "whatsapp": "telefoonnummer"}
 """What the channel itself tells."""
 TOLD = re.compile(r"^(?:(?:van|op|met|per|in|bij|naar|om) )?(?:welke?|wat|wie|hoe|waar|wanneer|of)\b", re.IGNORECASE)
 """A need that is a question of its own: it is told, not sent."""
+_HET = re.compile(r"\w*(?:nummer|adres|bedrag|tijdstip|kenteken|merk|model|type|bewijs|ticket|formulier)\b", re.IGNORECASE)
 _OWN_ARTICLE = re.compile(
     r"^(?:de|het|een|per|op|in|van|vanaf|bij|je|uw|wat|wie|welke?|hoe|waar|wanneer|of|foto's|naam en)\b", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ def worded(need: str, voice: Voice, task: WritingTask) -> str:
     need = register.to_form(need, task.form)
     if _OWN_ARTICLE.match(need):
         return need
-    return f"de {need}" if " van " in need else voice.spell(f"(je|uw) {need}")
+    return f"{'het' if _HET.match(need) else 'de'} {need}" if " van " in need else voice.spell(f"(je|uw) {need}")
 
 
 def listed(wants: Iterable[str], voice: Voice, task: WritingTask) -> str:

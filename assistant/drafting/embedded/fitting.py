@@ -55,8 +55,8 @@ _ANSWERS = (
 )
 """What a question word asks for and what answers it."""
 ANSWERS = 2.0
-ANSWER = 2
-"""Sentences that answer a plain question."""
+ANSWER, NEARLY = 2, 0.7
+"""Sentences that answer a plain question, and the share of the best one's worth that the second must have."""
 _CALL = re.compile(r"\b(?:bel|belt u|call)\b", re.IGNORECASE)
 _COSTS = re.compile(r"^(?:de|het|een) [^,]*\b(?:toeslag|tarief|kost|kosten|prijs)\b", re.IGNORECASE)
 """What it costs is no answer to who did not ask for it."""
@@ -144,6 +144,7 @@ def fitted(
 def _answering(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """The sentences that answer a plain question: the best ones, in their order, with what they lean on."""
     best = sorted(said, key=lambda sentence: sentence.worth, reverse=True)[:ANSWER]
+    best = [sentence for sentence in best if sentence.worth >= NEARLY * best[0].worth]
     kept = [place for place, sentence in enumerate(said) if sentence in best]
     kept += [place - 1 for place in kept if said[place].tied and place - 1 not in kept]
     return tuple(said[place] for place in sorted(kept))
@@ -232,7 +233,7 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, p
     soon = pressing and bool(_HOURS.search(text))  # at urgency 3 the sentence with the short term is this customer's
     holds = soon or text.startswith(REASON) or _ROW in text or (pressing and bool(_PRESSING.match(text))) or bool(_SAFETY.search(text))
     aside = bool(limit) and not holds and not shared(limit, asked, telling)
-    first = (4.0 / (1 + place) if ready else 1.2 + 0.8 / (1 + place)) + 2.0 * text.startswith(REASON)
+    first = (3.0 / (1 + place) if ready else 1.2 + 0.8 / (1 + place)) + 2.0 * text.startswith(REASON)
     first += ANSWERS * any(re.search(wants, asked, re.IGNORECASE) and re.search(gives, text, re.IGNORECASE) for wants, gives in _ANSWERS)
     if not ready and not likeness and not soon and _LIMITS.search(text):
         first -= 2.0  # what a rule keeps from others

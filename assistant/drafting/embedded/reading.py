@@ -10,6 +10,7 @@ from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 
 _RARE = re.compile(r"overl(?:eden|ijden)|nabestaand|gestorven|uitvaart|begraf|\bgraf|death|deceased|bereave", re.IGNORECASE)
+_HEALING = re.compile(r"ziekenhuis|klinie|\barts|apothe|zorg|hospital|clinic|\bcare\b|doctor", re.IGNORECASE)
 ASKING = 0.55
 """The part of a message that must be question for it to be a plain question."""
 EXPOSED = ("BSN", "IBAN", "KAART", "ADRES", "TEL", "EMAIL", "KENTEKEN")
@@ -100,6 +101,8 @@ def _care(task: WritingTask, voice: Voice) -> str:
     if not task.triage.vulnerable.value or task.triage.risk is Risk.LEGAL:
         return "ill" if _any(voice.words("cues.sick_now"), task.case.complaint) else ""
     kind = task.triage.vulnerable.reason.rsplit(".", 1)[-1]
+    if kind == "health" and _HEALING.search(" ".join(task.brand.sector.values())) and int(task.triage.urgency.value) < 3:
+        return ""  # to a hospital everybody writes about health
     if kind in ("health", "grief") and _any(voice.words("cues.hospital"), task.case.complaint):
         return "hospital"
     bodily = kind in ("health", "child") and (

@@ -58,7 +58,6 @@ def _said(line: str, voice: Voice) -> list[str]:
     term, amount = _TERM.search(line), _AMOUNT.search(line)
     said = [_first(voice, "term", line[: term.start()] + line[term.end() :]).replace("{when}", _when(term))] if term else []
     said += [_first(voice, "amount", line).replace("{amount}", _amount(amount))] if amount else []
-    said += [_first(voice, "free", line)] if not amount else []
     return [voice.spell(text, who=who) for text in said if text]
 
 

@@ -56,8 +56,9 @@ LONGEST = 40
 
 
 _ROLE = re.compile(
-    r"\b(?:de|het|een|onze) (?P<role>[a-z]*(?:consulent|coördinator|planner|functionaris|teamleider|hoofd|manager|beheerder|inspecteur|"
-    r"opzichter|jurist|adviseur|controleur|desk|meldkamer|toezichthouder|ambtenaar|regisseur|planning|consulente|expert|coach|verpleegkundige))\b"
+    r"\b(?:de|het|een|onze) (?P<role>[a-z]*(?:consulent|coördinator|planner|inspecteur|opzichter|jurist|adviseur|"
+    r"controleur|meldkamer|regisseur)"
+    r"|[a-z]+(?:functionaris|leider|hoofd|manager|beheerder|desk|planning|coach|ambtenaar)(?: gegevensbescherming)?)\b"
     r"|\b(?P<team>team [A-Z]\w+)"
 )
 
