@@ -10,6 +10,7 @@ from assistant.casework.work import DESK, Work
 from assistant.errors import Conflict
 from assistant.records.case import Author, CaseState, Message
 from assistant.records.desk import CaseHead, KeptReply
+from assistant.records.draft import Draft, Reply
 from assistant.records.people import Person
 from assistant.records.work import JobKind, ReplyState
 from assistant.store import Tx, cases, drafts, jobs, journal, people, replies, rewritings, threads
@@ -92,8 +93,7 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
     if head.private_channel:
         two_parts.release(tx, reply, now)
     newer = head.last_in > reply.seen_in
-    asked = bool(draft and draft.draft.ask)
-    state = CaseState.NEW if newer else CaseState.WAITING if asked else CaseState.ANSWERED
+    state = CaseState.NEW if newer else CaseState.WAITING if draft and _asks(reply.reply, draft.draft) else CaseState.ANSWERED
     waits = {"waiting_for": "customer" if state is CaseState.WAITING else ""}
     done = {"due_at": head.due_at if newer else None, "has_draft": False, "blocks": 0, "seen_at": None, "reason": ""}
     done |= {"returned": False, "handed_to": "", "handed_by": ""}
@@ -104,6 +104,12 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
     if newer:
         ask_draft(tx, head, now)
     journal.note(tx, now, who.id, "copied" if reply.copied else "sent", head.id, reply.reply.hash)
+
+
+def _asks(sent: Reply, draft: Draft) -> bool:
+    """Whether what the draft asked of the customer is still asked in the text that went."""
+    text = f"{sent.text} {sent.private_text}".casefold()
+    return bool(draft.ask) and ("?" in text or any(need.casefold() in text for need in draft.ask))
 
 
 def repeatable(work: Work, reply: KeptReply) -> bool:

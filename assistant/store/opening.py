@@ -81,8 +81,3 @@ class Store:
         """The live version of each of the brand's documents, by id."""
         with self.read() as tx:
             return tuple(documents.live(tx, brand))
-
-    def resolved_cases(self, brand: str) -> tuple[ResolvedCase, ...]:
-        """The resolved cases that search may use, by id."""
-        with self.read() as tx:
-            return tuple(resolved.live(tx, brand))
