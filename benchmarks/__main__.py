@@ -19,6 +19,7 @@ RUNS: dict[str, list[str]] = {  # name -> arguments; DATA stands for the folder 
     "prompts": [],
     "kills": [],
     "desk_queue": [],
+    "desk_screen": [],
     "index_faults": [],
     "retrieval": ["DATA/retrieval"],
     "scale": ["DATA/scale/messages.jsonl.gz"],

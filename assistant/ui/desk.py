@@ -93,7 +93,7 @@ def approve(screen: Screen, case: str, *, by_hand: bool = False) -> bool:
         return False
     how = approval.mark_sent if by_hand else approval.approve
     shown, seen = st.session_state.get(f"shown-{case}", ""), st.session_state.get(f"seen-{case}")
-    view = look(screen, case)
+    view = look(screen, case) if st.session_state.get(f"reasons-{case}") else None
     reasons = standing_reasons(case, view.findings) if view else {}
     done = parts.attempt(lambda: how(screen.work, screen.person, case, shown, reasons=reasons, seen=seen))
     if done:

@@ -33,8 +33,8 @@ def draw(screen: Screen, case: str) -> None:
     parts.follow()
     day_panel.draw(screen)
     filters(screen)
-    rows, marks = shown(screen)
     many = int(st.session_state.get("queue-drawn") or DRAWN)
+    rows, marks = shown(screen, many)
     picked = tuple(st.session_state.get("picked", ()))
     seen = Seen(
         now=screen.work.now(""),
@@ -89,15 +89,16 @@ def show() -> str:
     return str(st.session_state.get("show") or SHOWS[0])
 
 
-def shown(screen: Screen) -> tuple[tuple[QueueRow, ...], Marks]:
-    """The rows of what is shown, and what is marked beside them."""
+def shown(screen: Screen, many: int) -> tuple[tuple[QueueRow, ...], Marks]:
+    """The rows of what is shown, and what is marked beside the first `many`."""
     state = "waiting" if show() == "waiting" else ""
     channel = str(st.session_state.get("channel") or "")
     found: Sequence[QueueRow] = (
         parts.attempt(lambda: queue.queue(screen.work, brands=desk.chosen_brands(), channel=channel, state=state)) or ()
     )
-    marks = marks_of(screen.work, [row.case for row in found])
-    return queue_trees.narrowed(found, show(), screen.person.id, marks.moved), marks
+    moved = marks_of(screen.work, [row.case for row in found]).moved if show() == "moved" else {}
+    rows = queue_trees.narrowed(found, show(), screen.person.id, moved)
+    return rows, marks_of(screen.work, [row.case for row in rows[:many]])
 
 
 def colleagues(screen: Screen) -> tuple[Person, ...]:

@@ -124,6 +124,7 @@ def test_only_who_holds_a_case_writes_in_it(page: Page, server: Server) -> None:
     write(page, " Van Sanne.")
     saved(page)
     other.locator(".st-key-wc-case").get_by_role("button", name="Overnemen").click()
+    expect(page.locator(".st-key-wc-case")).to_contain_text("nam dit gesprek over")
     expect(other.locator(BOX)).to_have_value(re.compile(r"Van Sanne\.$"))
     expect(other.locator(BOX)).not_to_have_attribute("readonly", "")
     write(other, " Van Bas.")
