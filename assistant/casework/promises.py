@@ -23,7 +23,7 @@ AHEAD = timedelta(hours=1)
 END_OF_DAY = time(17, 0)
 """When a day without a time is over, for somebody who waits."""
 
-BY_SAYING = frozenset({"waive", "forgive", "release", "cover", "right", "assure"})
+BY_SAYING = frozenset({"waive", "forgive", "release", "cover", "right", "assure", "guarantee", "measure"})
 """Grants that ask for no further act: who says so has done it."""
 
 _OURS = re.compile(r"(?<!\w)(?:ik|wij|we|ons|onze|mijn|I|our|us|my)\b", re.I)

@@ -6,7 +6,7 @@ from assistant.checks import grounds
 from assistant.checks.parts import parts
 from assistant.checks.traces import Bench, clause_of, holds, is_promised, numbers_in, own_act, soon
 from assistant.checks.words import language_of, shared, stems
-from assistant.language import statements, timing
+from assistant.language import statements, timing, undertakings
 from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
@@ -26,12 +26,31 @@ def check(review: Review) -> Iterable[Finding]:
         language = language_of(review, text)
         found = statements.find(text, language, review.now)
         bench = Bench(review, sources, known, told, numbers, back, language, text, found)
+        yield from _unlimited(bench, part)
         for statement in found:
             if statement.kind is not K.UNDERTAKING and not holds(statement, bench):
                 late = own_act(clause_of(statement, bench), language) and (
                     statement.kind in (K.DATE, K.TIME) or (statement.kind is K.TERM and is_promised(statement, bench))
                 )
                 yield _finding(statement, bench, part, late=late and review.triage.urgency.value < Urgency.NOW and soon(statement, bench))
+
+
+def _unlimited(bench: Bench, part: Part) -> Iterable[Finding]:
+    """ "U krijgt € 750" where every source says "up to": the limit is no sum that is given."""
+    for one in bench.stated:
+        if one.kind is not K.AMOUNT or one.value in bench.thread[K.AMOUNT] or grounds.BOUND.search(bench.text, 0, one.start):
+            continue
+        if not undertakings.grants_either(clause_of(one, bench)):
+            continue
+        same = [
+            bool(grounds.BOUND.search(source.text, 0, other.start))
+            for source in bench.sources
+            for other in grounds.stated(source.text, source.on)
+            if other.kind is K.AMOUNT and other.value == one.value
+        ]
+        if same and all(same):
+            params = {"value": one.quote}
+            yield Finding("grounded", Level.BLOCK, Kind.OWN_REASON, "limit_dropped", params, one.quote, part, 12)
 
 
 def _finding(statement: Statement, bench: Bench, part: Part, *, late: bool) -> Finding:

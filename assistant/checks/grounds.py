@@ -14,6 +14,12 @@ from assistant.records.knowledge import Audience, Passage, PassageKind
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
 
+BOUND = re.compile(
+    r"\b(?:tot(?: en met)?|t/m|maximaal|max\.?|hoogstens|hooguit|ten hoogste|up to|at most|maximum(?: of)?|no more than)"
+    r"\s*(?:een bedrag van )?$",
+    re.I,
+)
+"""What stands before the most that is given."""
 HELP_NUMBERS = frozenset({"112", "113", "08000113", "09008844", "144"})
 
 

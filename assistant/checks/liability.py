@@ -30,7 +30,7 @@ _CONDUCT = re.compile(  # what our people or things did or failed to do, told as
     r"|\b(?:wij|we) (?:\S+ ){0,6}?(?:niet|geen) (?:\S+ ){0,2}?(?:had|hadden|hebben) (?:ge\w+|ver\w+|be\w+)"
     r"|\b(?:wij|we) (?:\S+ ){0,4}?niet (?:\S+ ){0,2}?(?:ge\w+|ver\w+) (?:had|hadden|hebben)"
     r"|\bour (?!lawyer|solicitor|letter|answer|apolog|spokes|insurer)\w+ (?:hit|drove|was|were"
-    r"|had|did|didn['’]t|failed|fell|broke|left|forgot|caused)\b",
+    r"|had|did|didn['’]t|failed|fell|broke|left|forgot|missed|caused)\b",
     re.I,
 )
 
@@ -50,7 +50,7 @@ def check(review: Review) -> Iterable[Finding]:
 
 def check_claim(review: Review) -> Iterable[Finding]:
     """Where a claim or a lawyer is at hand: an admission in any wording, and an amount that only the customer named and we would pay."""
-    if not any(risk.value is Risk.LEGAL for risk in review.triage.risks):
+    if not any(risk.value is Risk.LEGAL for risk in review.triage.risks) and not _harmed(review):
         return
     kind = Kind.SECOND_READER if review.triage.urgency.value < Urgency.NOW else Kind.OWN_REASON
     who = {"who": review.brand.escalation.legal}
@@ -66,6 +66,16 @@ def check_claim(review: Review) -> Iterable[Finding]:
             Finding("liability", Level.BLOCK, kind, "liability_amount", {"value": one.quote, **who}, one.quote, part, 21)
             for one in _only_theirs(review, text, sources)
         )
+
+
+def _harmed(review: Review) -> bool:
+    """Whether a body may have been harmed, for a brand whose agents may never accept liability: an admission is one there too."""
+    told = " ".join(source.text for source in grounds.thread_sources(review))
+    bound = any(_LIABLE.search(words) for words in review.brand.mandate.never)
+    return bound and any(pattern(review, "checks.health", language).search(told) for language in ("nl", "en"))
+
+
+_LIABLE = re.compile(r"aansprakelijk|schuld|liab|fault", re.I)
 
 
 def _is_said(text: str, match: re.Match[str]) -> bool:

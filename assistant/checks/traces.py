@@ -12,10 +12,6 @@ from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
 
 K = StatementKind
-_BOUND = re.compile(
-    r"\b(?:tot(?: en met)?|t/m|maximaal|max\.?|hoogstens|ten hoogste|up to|at most|maximum(?: of)?|no more than)\s*(?:een bedrag van )?$",
-    re.I,
-)
 _PROMISED = re.compile(r"\b(?:binnen|within|over|in|nog|another|de komende|the next)\s*(?:de |het |een |the )?$", re.I)
 _DAY_BEFORE = re.compile(r"\bavond (?:er)?voor|dag (?:er)?voor|day before|evening before", re.I)
 _EVENING = re.compile(r"avond|evening|ervoor|before", re.I)
@@ -132,21 +128,23 @@ def _told_otherwise(amount: Decimal, bench: Bench) -> bool:
 
 
 def _computed(statement: Statement, bench: Bench) -> bool:
-    """A sum, a difference, a half or a multiple of amounts that the reply itself names and the sources or the thread hold."""
+    """A sum, a difference, a half or a multiple of amounts that the sources or the thread hold."""
     wanted, known = Decimal(statement.value), bench.official[K.AMOUNT] | bench.thread[K.AMOUNT]
     named = [Decimal(other.value) for other in bench.stated if other.kind is K.AMOUNT and other is not statement and other.value in known]
     if any(wanted in (one + other, one - other) for one in named for other in named if one is not other):
         return True
     if any(wanted * 2 == Decimal(amount) for amount in known) and _HALF.search(bench.text):
         return True
-    return any(one * times == wanted for one in named for times in range(2, 13) if float(times) in numbers_in(bench.text))
+    told = [Decimal(value) for value in bench.thread[K.AMOUNT]]  # "twee keer € 38" is € 76, also when only the sum is said
+    counted = numbers_in(bench.text) | bench.numbers
+    return any(one * times == wanted for one in (*named, *told) for times in range(2, 13) if float(times) in counted)
 
 
 def _within_bound(amount: Decimal, families: tuple[str, ...], bench: Bench) -> bool:
     """Whether a source grants this kind of thing "up to" at least this amount."""
     for source in bench.sources:
         for other in grounds.stated(source.text, source.on):
-            bound = other.kind is K.AMOUNT and Decimal(other.value) >= amount and _BOUND.search(source.text, 0, other.start)
+            bound = other.kind is K.AMOUNT and Decimal(other.value) >= amount and grounds.BOUND.search(source.text, 0, other.start)
             if bound and any(set(families) & set(undertakings.families_in(other.sentence, language)) for language in ("nl", "en")):
                 return True
     return False

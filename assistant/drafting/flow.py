@@ -86,7 +86,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
         findings=findings,
         passages=passages,
         provenance=_provenance(written, error, repaired, clock),
-        ask=written.ask,
+        ask=triage.missing.value if written.writer == "model" else written.ask,
         gap=written.gap,
         notice=found.notice,
     )

@@ -8,6 +8,8 @@ from datetime import date
 
 from assistant.content.prompts import FilledPrompt, Prompts
 from assistant.drafting.answer import Answer, Shown, read_answer, text_of
+from assistant.drafting.embedded.likeness import shared
+from assistant.drafting.embedded.wording import telling_words
 from assistant.drafting.guard import misuses_data, recites
 from assistant.drafting.kit import WritingTask, Written
 from assistant.drafting.sources import Source, cited, report_back, sources_for
@@ -23,6 +25,8 @@ THREAD = 6000
 """Characters of a thread that a prompt shows, the newest kept."""
 EXAMPLE = 600
 """Characters of a past reply that shows the tone."""
+ALIKE = 4.0
+"""Weight of the telling words that a past complaint shares with this one to be of the same kind of matter."""
 _TONGUES = {"nl": "Nederlands", "en": "Engels"}
 _OPENING, _CLOSING = "⟦", "⟧"
 
@@ -71,6 +75,7 @@ class ModelWriter:
     def _prompt(self, task: WritingTask, sources: tuple[Source, ...], fence: str) -> FilledPrompt:
         shown = _case(task) | {
             "fence": fence,
+            "missing": "zie 'nodig' bij de bron die je gebruikt" if any(" nodig: " in source.text for source in sources) else "niets",
             "thread": _data(_thread(task), fence),
             "sources": _data("\n".join(f"{source.mark}: {source.text}" for source in sources), fence),
         }
@@ -95,7 +100,6 @@ def _case(task: WritingTask) -> dict[str, str]:
         "language": f"{_TONGUES.get(task.language, task.language)}{form}",
         "greeting": _greeting(name, greets=channel.greeting, public=channel.public),
         "length": _length(task),
-        "missing": ", ".join(task.triage.missing.value) or "niets",
         "report_back": report_back(task),
     }
 
@@ -143,10 +147,21 @@ def _thread(task: WritingTask) -> str:
 
 
 def _example(task: WritingTask, sources: tuple[Source, ...]) -> str:
-    """A past reply that used the first of these clauses, its placeholders blanked so that none is taken for this customer's."""
+    """A past reply to the same kind of matter (the first of these clauses, and words in common), its placeholders blanked so that
+    none is taken for this customer's; "geen" without one. Condolences are an example only to who lost somebody."""
     near = {source.document for source in sources[:2] if source.document}
-    same = [case for case in task.cases if case.language == task.language and case.reply and near & set(case.policies)]
-    return re.sub(r"\[[A-Z]+_\d+\]", "…", same[0].reply)[:EXAMPLE] if same else "geen"
+    mine, telling = task.case.complaint, telling_words(task)
+    alike = [
+        (shared(case.complaint, mine, telling), case.reply)
+        for case in task.cases
+        if case.language == task.language and case.reply and near & set(case.policies)
+    ]
+    fit = [(worth, reply) for worth, reply in alike if not _GRIEF.search(reply) or task.triage.vulnerable.reason == "grief"]
+    worth, reply = max(fit, key=lambda row: row[0], default=(0.0, ""))
+    return re.sub(r"\[[A-Z]+_\d+\]", "…", reply)[:EXAMPLE] if worth >= ALIKE else "geen"
+
+
+_GRIEF = re.compile(r"\b(?:gecondoleerd|condoleanc\w*|condolence\w*|sorry for your loss|verlies van)\b", re.IGNORECASE)
 
 
 def _data(text: str, fence: str) -> str:

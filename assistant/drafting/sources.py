@@ -18,15 +18,12 @@ from assistant.records.triage import Risk
 BUDGET = 560
 """Tokens for policy: less than half of what four chunks of a thousand characters cost."""
 WHOLE = 2
-"""The first clauses stand whole, the later ones in their core: to be seen, in case search was wrong about the first."""
+"""The clauses nearest to the customer's words stand whole, others in short: to be seen, in case search was wrong about the first."""
 CORE = 2
-"""Sentences of a later clause."""
-AGAIN = re.compile(
-    r"\b(?:derde|tweede|vierde|vaker|opnieuw|steeds|nog steeds|herhaald\w*|niet klaar|voorbij|beloofd\w*|toegezegd"
-    r"|third|second|again|still|repeat\w*)\b",
-    re.IGNORECASE,
-)
-"""Headings of clauses for who comes back, or whose time is over."""
+"""Sentences of a clause in short."""
+DANGER = 3.0
+"""What it is worth that a sentence says what to do at danger, need or a second time."""
+_DANGER = re.compile(r"\b(?:112|direct|acute?|nood|spoed|weer niet|zit iemand|emergency|at once|urgent)\b", re.IGNORECASE)
 CONTACTS = 2
 EMERGENCY = "112 gevaar; 0900-8844 politie; 113 of 0800-0113 zelfdoding"
 
@@ -82,13 +79,15 @@ def cited(marks: Iterable[str], sentence: str, sources: Iterable[Source]) -> tup
 def _policies(task: WritingTask, asked: str, tokens: Callable[[str], int]) -> Iterable[Source]:
     """The clauses that may answer, best first, until the budget is spent.
 
-    One clause too many costs the writer a glance; the right one left out costs the reply. So the budget is used, not saved.
+    One clause too many costs the writer a glance; the right one left out costs the reply. So the budget is used, not saved. Whole
+    are the clauses that the customer's own words rank highest: one fetched for a risk (press, a lawyer) stays short.
     """
     telling, left = telling_words(task), BUDGET
     wider = f"{asked}\n{task.also}".strip()
+    whole = {passage.id for _, passage in ranked(task, asked, task.leads)[:WHOLE]}
     for number, passage in enumerate(_best(task, asked, wider), start=1):
         lines = _lines(passage, task)
-        text = _clause(passage, task, lines if number <= WHOLE else _core(lines, wider, telling))
+        text = _clause(passage, task, lines if passage.id in whole else _core(lines, wider, telling))
         cost = tokens(text)
         if text and cost <= left:
             left -= cost
@@ -101,8 +100,7 @@ def _best(task: WritingTask, asked: str, wider: str) -> list[Passage]:
     passages = {passage.id: passage for passage in task.policies}
     for words in dict.fromkeys((asked, wider)):
         for score, passage in ranked(task, words, task.leads):
-            again = task.triage.repeat.value and bool(AGAIN.search(" ".join(passage.path)))
-            scores[passage.id] = scores.get(passage.id, 0.0) + score + again
+            scores[passage.id] = scores.get(passage.id, 0.0) + score
     return [passages[id] for id in sorted(scores, key=lambda id: scores[id], reverse=True)]
 
 
@@ -113,9 +111,10 @@ def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
 
 
 def _core(lines: tuple[str, ...], asked: str, telling: Mapping[str, float]) -> tuple[str, ...]:
-    """The `CORE` sentences of a clause that are most about the complaint, in their order."""
-    worth = sorted(range(len(lines)), key=lambda place: (-shared(lines[place], asked, telling), place))
-    return tuple(lines[place] for place in sorted(worth[:CORE]))
+    """A clause in short: its first sentence, which is the rule, and the one that is most about the complaint or meant for danger."""
+    worth = {place: shared(line, asked, telling) + DANGER * bool(_DANGER.search(line)) for place, line in enumerate(lines)}
+    best = sorted(range(1, len(lines)), key=lambda place: (-worth[place], place))[: CORE - 1]
+    return tuple(lines[place] for place in sorted({0, *best}) if lines)
 
 
 def _clause(passage: Passage, task: WritingTask, lines: tuple[str, ...]) -> str:

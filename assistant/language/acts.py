@@ -1,6 +1,22 @@
 """The words by which an act is told: what we give (grants) and what we do ourselves, Dutch and English."""
 
-GRANTS = ("refund", "forgive", "waive", "replace", "gift", "discount", "pay", "approve", "extend", "release", "cover", "right", "assure")
+GRANTS = (
+    "refund",
+    "forgive",
+    "waive",
+    "replace",
+    "gift",
+    "discount",
+    "pay",
+    "approve",
+    "extend",
+    "release",
+    "cover",
+    "right",
+    "assure",
+    "guarantee",
+    "measure",
+)
 OWN = ("contact", "send", "act")
 
 _GAP = r"(?:\S+ ){0,8}?"
@@ -139,6 +155,15 @@ GRANT_WORDS = {
             rf"hoeft? (?:\S+ ){{0,4}}?geen {_PROOF_NL}",
             r"(?:houdt?|behoudt?) (?:u |je )?(?:je|uw) (?:\S+ ){0,2}?(?:korting|garantie|recht\w*|plek|voordeel|tarief)",
         ),
+        "guarantee": (
+            r"(?:dit|dat|het|zoiets) (?:gebeurt|overkomt|zal) (?:\S+ ){0,5}?(?:niet|nooit) (?:meer|weer|nog (?:eens|een keer)|opnieuw)",
+            r"(?:tweede|derde|volgende) keer (?:gebeurt|overkomt) (?:\S+ ){0,3}?niet",
+            r"(?:garandeer|garanderen|beloof ik|beloven wij)",
+        ),
+        "measure": (  # what is done to another person is not ours to tell
+            r"krijg(?:t|en) (?:\S+ ){0,3}?(?:waarschuwing|berisping|straf|ontslag)",
+            r"(?:is|zijn|wordt|worden) (?:\S+ ){0,3}?(?:aangesproken|geschorst|ontslagen|berispt|op non-actief|uit huis gezet)",
+        ),
         "assure": (  # what a doctor or a label says, not we
             r"gaa[nt]? (?:\S+ ){0,3}?vanzelf (?:weg|over)",
             r"trekt? (?:\S+ ){0,5}?(?:weg|bij)",
@@ -175,6 +200,15 @@ GRANT_WORDS = {
             r"you (?:may|can) keep",
             rf"(?:don['’]t|do not|won['’]t) need (?:a |any |your |the )?{_PROOF_EN}",
             rf"no {_PROOF_EN} (?:is )?(?:needed|required|necessary)",
+        ),
+        "guarantee": (
+            r"(?:won['’]t|will not|will never|never) happen (?:to you )?again",
+            r"I (?:promise|guarantee)",
+            r"every time you book",
+        ),
+        "measure": (
+            r"(?:has|have) been (?:\S+ )?(?:spoken to|warned|suspended|dismissed|reprimanded)",
+            r"will be (?:evicted|dismissed|suspended|warned|fired)",
         ),
         "assure": (
             r"go(?:es)? away (?:by itself|on (?:its|their) own)",
@@ -273,13 +307,8 @@ ACT_WORDS = {
             r"herstel(?:len)?",
             r"ga|gaan",
             "stop",
-            "start",
-            r"leg(?:gen)?",
-            "noteer",
-            "verwerk",
-            "verwijder",
-            "corrigeer",
-            "annuleer",
+            r"leg(?:gen)?|start|noteer",
+            "verwerk|verwijder|corrigeer|annuleer",
             r"kom|komen",
             r"loop",
             r"sta",

@@ -196,11 +196,16 @@ def times(text: str) -> Iterator[Found]:
     yield from _clock_times(text)
     for match in _WHOLE.finditer(text):
         hour = int(match["t"])
-        if hour not in _LONG and (match["prep"].lower() != "na" or hour >= 12):
+        if hour == 12 and _AT_NIGHT.match(text, match.end()):
+            yield match.start("t"), match.end(), "00:00"
+        elif hour not in _LONG and (match["prep"].lower() != "na" or hour >= 12):
             yield match.start("t"), match.end(), f"{hour:02d}:00"
     for match in _SPOKEN.finditer(text):
         if value := _spoken(match):
             yield match.start("n") if match["prep"] else match.start(), match.end(), value
+
+
+_AT_NIGHT = re.compile(r"\s*(?:uur |u )?['’]?s nachts|\s*at night", re.I)
 
 
 def _clock_times(text: str) -> Iterator[Found]:
@@ -253,8 +258,12 @@ def terms(text: str, language: str) -> Iterator[Found]:
         if match["n"].endswith(",5"):
             number += 0.5
         yield match.start(), match.end(), _length(number, unit)
+    for match in _QUARTER.finditer(text):
+        if _measured(text, match):
+            yield match.start(), match.end(), "15m"
 
 
+_QUARTER = re.compile(r"\b(?:een |a )(?:kwartier(?:tje)?|quarter of an hour)\b", re.I)
 _BEFORE_LENGTH = re.compile(r"\b(?:binnen|over|na|tot|minimaal|maximaal|hooguit|within|after|for|another|at least|up to|about)\s*$", re.I)
 _AFTER_LENGTH = re.compile(
     r"\s*(?:de tijd|extra|langer|geldig|gratis|uitstel|bedenktijd|garantie|opzegtermijn|vooraf|van tevoren|later|eerder|beloofd"

@@ -77,9 +77,13 @@ _COLLEAGUE = {  # a named person or role of ours who lets the customer hear
     ),
 }
 
-_BARE = frozenset({"forgive", "release", "cover", "right", "assure"})  # said of a thing: nobody need be named who gives or gets it
-_IN_DENIAL = frozenset({"waive", "forgive", "release", "right", "assure"})  # given by saying what is not so or not needed
-_STATED = frozenset({"cover", "right", "assure"})  # told as so: asking or looking into whether it is so gives nothing
+_BARE = frozenset(
+    {"forgive", "release", "cover", "right", "assure", "guarantee", "measure"}
+)  # said of a thing: nobody need be named who gives or gets it
+_IN_DENIAL = frozenset({"waive", "forgive", "release", "right", "assure", "guarantee", "measure"})  # given by saying what is not so or not needed
+_STATED = frozenset(
+    {"cover", "right", "assure", "guarantee", "measure"}
+)  # told as so: asking or looking into whether it is so gives nothing
 _ASKED = re.compile(r"\?\s*$|^\W*(?:of|whether)\b|\b(?:whether|of het|of er|of dit|of dat) ", re.I)
 _WHAT_WE_SAY = re.compile(  # "klopt er iets niet in wat ik schrijf": the words are meant, nothing is undertaken
     r"\b(?:wat|zoals|waar(?:van|over)?) (?:ik|wij|we) (?:hier(?:boven|onder)? |nu |u |je )?\w+"

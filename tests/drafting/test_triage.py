@@ -186,10 +186,11 @@ def test_missing_is_what_the_policy_needs_and_the_thread_lacks() -> None:
     assert with_missing(triage, (policy,), called).missing.value == ("locatie",)
 
 
-def test_missing_prefers_the_clause_on_the_topic() -> None:
+def test_missing_is_what_the_first_clause_needs() -> None:
+    """The order of the clauses weighs the topic already: a second weighing asked for a clause that nobody used."""
     case = a_case("Er lekt water bij de voordeur")
     triage = triage_case(case, BRAND, LISTS)
-    passages = (a_policy("datum", topics=("nota",)), a_policy("adres", topics=("lekkage",)))
+    passages = (a_policy("adres", topics=("nota",)), a_policy("datum", topics=("lekkage",)))
     assert with_missing(triage, passages, case).missing.value == ("adres",)
     assert with_missing(triage, (), case).missing.value == ()
     assert with_missing(triage, (a_policy("niets"),), case).missing.value == ()

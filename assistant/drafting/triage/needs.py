@@ -32,17 +32,16 @@ _HELD: dict[str, re.Pattern[str]] = {
 
 
 def with_missing(triage: Triage, passages: Sequence[Passage], case: Case) -> Triage:
-    """`triage` with what the best policy clause on its topic needs and the masked thread of `case` does not hold.
+    """`triage` with what the best policy clause needs and the masked thread of `case` does not hold.
 
-    `passages` are best first; where none is on the topic, the first policy clause counts. A correction by the agent stays; a
-    person in danger of self-harm is asked nothing.
+    `passages` are best first: the first policy clause counts. A correction by the agent stays; a person in danger of self-harm is
+    asked nothing.
     """
     if triage.missing.reason == "corrected" or triage.risk is Risk.SELF_HARM:
         return triage
-    policies = [passage for passage in passages if passage.kind is PassageKind.POLICY]
-    if not policies:
+    policy = next((passage for passage in passages if passage.kind is PassageKind.POLICY), None)
+    if policy is None:
         return triage
-    policy = next((passage for passage in policies if triage.topic.value in passage.topics), policies[0])
     missing = tuple(need for need in wanted(policy.needs) if not held(need, case))
     return replace(triage, missing=Judged(missing, "policy_needs" if missing else "all_known", (policy.title,)))
 
