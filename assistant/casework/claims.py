@@ -59,6 +59,13 @@ def hold(tx: Tx, work: Work, person: Person, head: CaseHead) -> None:
         raise held_by(tx, head)
 
 
+def not_held(tx: Tx, work: Work, person: Person, head: CaseHead) -> None:
+    """Raises `Conflict` when a colleague holds the case, as `hold` does; claims nothing."""
+    workable(head)
+    if head.holder not in ("", person.id) and head.held_until and head.held_until > work.now(""):
+        raise held_by(tx, head)
+
+
 def workable(head: CaseHead) -> None:
     """Raises `Conflict` for a case that is gone: merged into another, or its customer erased."""
     if head.merged_into:

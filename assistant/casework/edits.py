@@ -53,7 +53,10 @@ def save_edit(work: Work, person: Person, case_id: str, reply: Reply, *, seen: i
         if there and there.reply == reply:
             return there.version
         _may_write(head, who, there, seen)
-        claims.hold(tx, work, who, head)
+        if head.holder == who.id or (head.state in cases.TO_DO and head.handed_to in ("", who.id)):
+            claims.hold(tx, work, who, head)
+        else:  # a text that comes late does not take back what was handed over or set aside
+            claims.not_held(tx, work, who, head)
         newest = drafts.latest(tx, case_id, head.turn)
         base = there.draft if there else newest.id if newest else 0
         edit = Edit(case_id, reply, there.version if there else 0, who.id, base, work.now(head.brand))

@@ -83,3 +83,20 @@ def test_a_gesture_costs_a_real_amount(desk: Desk, amount: str) -> None:
     case = drafted(desk)
     with pytest.raises(InputError, match="amount"):
         my_promises.gesture(desk.work, SANNE, case, "kaartje", Decimal(amount))
+
+
+def test_a_text_that_comes_late_is_kept_but_takes_nothing_back_in_hand(desk: Desk) -> None:
+    case = drafted(desk)
+    open_case(desk.work, SANNE, case)
+    edits.save_edit(desk.work, SANNE, case, Reply("Dag"), seen=0)
+    set_aside.hand_over(desk.work, SANNE, case, BILAL)
+    edits.save_edit(desk.work, SANNE, case, Reply("Dag Jan"), seen=1)  # typed just before, sent just after
+    view = open_case(desk.work, BILAL, case)
+    assert (view.reply, view.claimed_by) == (Reply("Dag Jan"), "bilal")
+    with pytest.raises(Conflict, match="Bilal Aydin is working"):
+        edits.save_edit(desk.work, SANNE, case, Reply("Dag Jan, en nog iets"), seen=2)
+    edits.save_edit(desk.work, BILAL, case, Reply("Dag Jan, dit is Bilal"), seen=2)
+    set_aside.no_reply(desk.work, BILAL, case)
+    edits.save_edit(desk.work, BILAL, case, Reply("Dag Jan, dit is Bilal!"), seen=3)
+    receive(desk.work, incoming("Hallo?"))
+    assert open_case(desk.work, SANNE, case, take=False).claimed_by == ""
