@@ -10,7 +10,7 @@ from assistant.records.desk import CaseHead
 from assistant.records.draft import Draft
 from assistant.records.finding import Level
 from assistant.records.triage import Route
-from assistant.store import Tx, cases, drafts, jobs, journal
+from assistant.store import Tx, cases, drafts, gaps, jobs, journal
 from assistant.store.jobs import Lease
 
 PARTIAL_SECONDS = 0.3
@@ -61,7 +61,7 @@ def _keep(tx: Tx, work: Work, head: CaseHead, case: Case, draft: Draft) -> None:
         shown = {}  # what an agent touched stays what the queue shows
     cases.move(tx, head, state=state, reason=reason, **shown)
     if draft.gap:
-        drafts.note_gap(tx, head.brand, case.id, draft.triage.topic.value, draft.gap, now)
+        gaps.note(tx, head.brand, case.id, draft.triage.topic.value, draft.gap, now)
     journal.note(tx, now, "", "drafted", case.id, draft.reply.hash)
 
 

@@ -12,7 +12,7 @@ from assistant.records.draft import Draft, Reply
 from assistant.records.finding import Finding
 from assistant.store.codec import dump, load
 from assistant.store.engine import Tx, put
-from assistant.store.tables import cases, documents, draft_sources, drafts, edits, gaps, partials
+from assistant.store.tables import cases, documents, draft_sources, drafts, edits, partials
 
 
 def keep(tx: Tx, case: str, turn: int, version: int, draft: Draft, at: datetime) -> int:
@@ -106,11 +106,6 @@ def keep_findings(tx: Tx, case: str, version: int, reviewed: str, findings: Sequ
     """Keeps a review of the edit, unless the edit moved on."""
     where = (edits.c.case == case, edits.c.version == version)
     tx.execute(sa.update(edits).where(*where).values(reviewed=reviewed, findings=dump(tuple(findings))))
-
-
-def note_gap(tx: Tx, brand: str, case: str, topic: str, reason: str, at: datetime) -> None:
-    """Records that the knowledge had no source for a case: once a case."""
-    put(tx, gaps, {"case": case}, {"brand": brand, "topic": topic, "reason": reason, "at": at, "closed_at": None})
 
 
 def _kept(row: Any) -> KeptDraft:

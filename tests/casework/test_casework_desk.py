@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from desk_kit import BILAL, GONE, MARLEEN, SANNE, Desk, incoming, new_desk
+from desk_kit import BILAL, GONE, MARLEEN, SANNE, START, Desk, incoming, new_desk
 
 from assistant.casework import approval, claims, edits
 from assistant.casework.cases import open_case
@@ -18,7 +18,7 @@ from assistant.records.draft import Reply
 from assistant.records.finding import Kind
 from assistant.records.knowledge import Document
 from assistant.records.triage import Urgency
-from assistant.store import Store, documents, drafts
+from assistant.store import Store, documents, drafts, gaps
 from assistant.worker import Worker
 
 TYPED = Reply("Dag Jan, we komen eraan.")
@@ -292,6 +292,11 @@ def test_a_case_for_a_person_says_why_and_has_no_draft(desk: Desk) -> None:
 def test_a_missing_source_is_said_with_the_draft(desk: Desk) -> None:
     view = open_case(desk.work, SANNE, drafted(desk, "een raadsel over water"))
     assert view.draft is not None and view.draft.gap == "no_source"
+    with desk.work.store.write() as tx:
+        assert [(gap.case, gap.snippet) for gap in gaps.waiting(tx, "molen")] == [(view.case.id, "een raadsel over water")]
+        assert gaps.close(tx, view.case.id, START)
+        assert not gaps.close(tx, view.case.id, START)
+        assert gaps.waiting(tx, "molen") == ()
 
 
 def test_the_review_of_an_edit_is_kept_until_something_moves(desk: Desk) -> None:

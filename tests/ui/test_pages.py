@@ -14,11 +14,11 @@ from assistant.casework import approval, cases, queue
 from assistant.content.words import LANGUAGES, load_words, word_gaps
 from assistant.curation import documents as curation
 from assistant.records.desk import CaseView
-from assistant.records.knowledge import Document
+from assistant.records.knowledge import Document, ResolvedCase
 from assistant.records.people import Person
 from assistant.records.work import ReplyState
 from assistant.server import running
-from assistant.store import documents, people
+from assistant.store import documents, gaps, people, resolved
 from assistant.ui import desk
 from assistant.ui.tree import Node, node, plain
 from assistant.wiring import Assistant
@@ -282,6 +282,19 @@ def test_the_outbox_lists_what_was_approved(house: Assistant) -> None:
     at.switch_page("desks/outbox.py")
     shown(at)
     assert look(house, case).reply.text.split("\n")[0] in plain(drawn(at, "wc-outbox"))
+
+
+def test_settled_cases_and_gaps_wait_for_the_knowledge_manager(house: Assistant) -> None:
+    settled = ResolvedCase("r1", "waterhuis", "email", "Mijn kraan zingt.", "Dat is lucht in de leiding.", ("waterhuis/storing",))
+    case = case_of(house, "@jaap")
+    with house.store.write() as tx:
+        resolved.save(tx, settled, at=house.now("waterhuis"), state=resolved.PROPOSED)
+        gaps.note(tx, "waterhuis", case, "storing", "no_source", house.now("waterhuis"))
+    at = shown(screen(who="wouter"))
+    at.switch_page("desks/knowledge.py")
+    shown(at)
+    assert "Mijn kraan zingt." in plain(drawn(at, "wc-proposals"))
+    assert "droog" in plain(drawn(at, "wc-gaps"))
 
 
 def test_both_languages_have_all_words_that_the_screens_say() -> None:

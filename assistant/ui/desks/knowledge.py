@@ -7,12 +7,12 @@ import streamlit as st
 from assistant.casework import standard_texts
 from assistant.casework.standard_texts import Imported
 from assistant.content.documents import parse_document, write_document
-from assistant.curation import documents
+from assistant.curation import documents, lessons
 from assistant.language import masking
 from assistant.records.knowledge import Audience, Document, Hit, PassageKind
 from assistant.store import documents as shelf
 from assistant.store.documents import Version
-from assistant.ui import components, override_trees, parts, times
+from assistant.ui import components, lesson_trees, override_trees, parts, times
 from assistant.ui.parts import Screen
 from assistant.ui.sentences import in_words
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
@@ -26,6 +26,7 @@ def page() -> None:
         brand = choose_brand(screen)
         search_box(screen, brand)
         document_list(screen, brand)
+        lessons_box(screen, brand)
         upload(screen, brand)
         texts(screen, brand)
     with right:
@@ -222,6 +223,32 @@ def upload(screen: Screen, brand: str) -> None:
         pick("pick", kept.id)
         parts.tell(screen.say("knowledge.uploaded", title=kept.title))
     st.rerun()
+
+
+def lessons_box(screen: Screen, brand: str) -> None:
+    """Settled cases that search may learn from once a person takes them in, and cases for which no source was found."""
+    if not brand:
+        return
+    found = lessons.waiting(screen.assistant.store, brand)
+    titles = {document.id: document.title for document in screen.assistant.store.documents(brand)}
+    cases = lesson_trees.proposals(found.proposed, titles, screen.words)
+    with st.expander(f"{screen.say('lessons.cases')} ({len(found.proposed)})", key=f"lessons-{brand}"):
+        components.draw("wc-proposals", paragraph(screen.say("lessons.explain"), "wc-small wc-quiet"), cases, on_act=decide)
+    with st.expander(f"{screen.say('lessons.gaps')} ({len(found.missing)})", key=f"gaps-{brand}"):
+        components.draw("wc-gaps", lesson_trees.gaps(found.missing, screen.words), on_act=decide)
+
+
+def decide(name: str, value: object) -> None:
+    """A settled case is taken in or left out, or a gap is closed."""
+    screen = parts.screen()
+    act = {"take_in": lessons.take_in, "leave_out": lessons.leave_out, "gap_done": lessons.close_gap}[name]
+
+    def done() -> bool:
+        act(screen.assistant.store, screen.person, str(value), now=screen.work.now(""))
+        return True
+
+    if parts.attempt(done):
+        parts.tell(screen.say(f"lessons.told_{name}"))
 
 
 def texts(screen: Screen, brand: str) -> None:
