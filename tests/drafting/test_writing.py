@@ -22,6 +22,28 @@ Je bestelling opzeggen kan tot 2 dagen voor de bezorging. Doe je niets, dan loop
 ### Wij doen
 Ik zeg de bestelling voor je op en stuur de bevestiging.
 """
+LATE = """
+## Lamp te laat bezorgd
+Wordt een lamp te laat bezorgd, dan betaalt de winkel de bezorgkosten binnen 5 werkdagen terug. De bezorgplanner belt de klant
+dezelfde dag. Een medewerker controleert de volgende rit.
+"""
+MOVED = """
+## Bestelling pauzeren
+Een bestelling pauzeren kan 1 tot 6 maanden.
+
+### Klant
+Je kunt je bestelling 1 tot 6 maanden pauzeren. De pauze gaat in op de eerste van de maand.
+
+### Wij doen
+Ik vraag het magazijn wanneer de volgende bestelling komt.
+"""
+LOST = """
+## Lamp kwijt bij de bezorging
+Is een lamp kwijt, dan zoeken wij 3 werkdagen mee.
+
+### Klant
+Lamp kwijt bij de bezorging: wij zoeken zelf mee. Binnen 3 werkdagen weten wij meer.
+"""
 SIDES = """
 ## Lamp langs de trap
 Loop rechts van de lamp de trap af. Wij brengen binnen 2 dagen een nieuwe lamp.
@@ -129,3 +151,38 @@ def test_a_sentence_that_begins_with_a_clipped_word_gets_its_capital_behind_it()
 def test_what_was_said_to_the_customer_does_not_choose_the_clause() -> None:
     assert "lamp" not in unquoted("Ik belde en jullie medewerker zei 'koop toch een nieuwe lamp', dat is geen antwoord op mijn klacht.")
     assert "bezorgd" in unquoted("Mijn pakket staat op 'bezorgd bij de buren' maar die buren heb ik niet, waar is het?")
+
+
+def test_an_english_reply_says_the_times_and_amounts_of_a_dutch_rule_and_not_what_language_it_is_in(desk: Desk) -> None:
+    draft = draft_reply(case("Hello, my lamp was delivered much too late, I want the delivery costs back please."), desk.kit(body=LATE))
+    assert "The money is paid within 5 working days." in draft.reply.text
+    assert "Dutch" not in draft.reply.text
+    assert draft.gap == ""
+
+
+def test_what_a_colleague_does_is_never_promised_in_the_first_person(desk: Desk) -> None:
+    draft = draft_reply(case("Mijn lamp is veel te laat bezorgd, ik wil de bezorgkosten terug."), desk.kit(body=LATE))
+    assert "bezorgplanner" in draft.reply.text
+    assert "Ik bel" not in draft.reply.text
+    assert "Ik controleer" not in draft.reply.text
+
+
+def test_a_plain_question_gets_its_answer_and_no_act(desk: Desk) -> None:
+    draft = draft_reply(case("Hoe lang mag ik mijn bestelling pauzeren?"), desk.kit(body=MOVED))
+    assert "1 tot 6 maanden" in draft.reply.text
+    assert "magazijn" not in draft.reply.text
+    assert draft.ask == ()
+
+
+def test_a_customer_sentence_with_a_colon_is_no_row_of_a_list(desk: Desk) -> None:
+    draft = draft_reply(case("De bezorger kwam, maar de lamp die ik kocht is nergens te vinden, helemaal kwijt."), desk.kit(body=LOST))
+    assert "wij zoeken zelf mee" in draft.reply.text
+
+
+def test_regret_names_who_it_happens_to_only_where_that_one_is_the_matter(desk: Desk) -> None:
+    hers = draft_reply(
+        case("Mijn moeder zit al dagen zonder licht doordat die lamp niet deugt, belachelijk."), desk.kit(body="")
+    ).reply.text
+    mine = draft_reply(case("Die lamp deugt niet, belachelijk, en dat terwijl ik bij mijn moeder was."), desk.kit(body="")).reply.text
+    assert "voor je moeder" in hers
+    assert "moeder" not in mine

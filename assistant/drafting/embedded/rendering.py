@@ -56,9 +56,15 @@ def _said(line: str, voice: Voice) -> list[str]:
         return []
     who = next((name[0] for name in [_NAME.search(line)] if name), "") or _first(voice, "who", line)
     term, amount = _TERM.search(line), _AMOUNT.search(line)
-    said = [_first(voice, "term", line[: term.start()] + line[term.end() :]).replace("{when}", _when(term))] if term else []
-    said += [_first(voice, "amount", line).replace("{amount}", _amount(amount))] if amount else []
+    said = [_first(voice, "term", _part(line, term)).replace("{when}", _when(term))] if term else []
+    said += [_first(voice, "amount", _part(line, amount)).replace("{amount}", _amount(amount))] if amount else []
     return [voice.spell(text, who=who) for text in said if text]
+
+
+def _part(line: str, found: re.Match[str]) -> str:
+    """What stands with a figure between two commas, without the figure: the act it belongs to."""
+    before, after = line[: found.start()].rpartition(","), line[found.end() :].partition(",")
+    return before[2] + after[0]
 
 
 def _first(voice: Voice, rows: str, line: str) -> str:
