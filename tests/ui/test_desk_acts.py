@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.casework import approval, claims, edits, set_aside
 from assistant.casework.intake import receive
+from assistant.errors import StoreError
 from assistant.records.case import CaseState
 from assistant.records.draft import Reply
 from assistant.records.intake import Incoming
@@ -162,3 +164,15 @@ def test_a_reply_that_may_be_out_is_settled_by_a_person_on_the_page(house: Assis
         with house.store.read() as tx:
             reply = replies.find(tx, replies.reply_id(case, 0))
         assert reply is not None and reply.state is state
+
+
+def test_a_store_that_takes_no_writes_still_shows_the_case(house: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = case_of(house, "Henk Postma")
+
+    def locked(*_given: object, **_more: object) -> None:
+        raise StoreError("The database is locked by another program.", mend="Try again; nothing was changed.")
+
+    monkeypatch.setattr(claims, "look_in", locked)
+    at = shown(screen(case=case))
+    assert "meterstand" in plain(drawn(at, "wc-case-head"))
+    assert at.session_state["told"][0].startswith("De database")
