@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.reading import Reading
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.kit import WritingTask
@@ -34,7 +35,8 @@ def needs(task: WritingTask, reading: Reading, voice: Voice, *, grounded: bool) 
         return tuple(need for need in missing.value if worded(need, voice, task) and (need in WHEREABOUTS or reading.unworded))
     idle = {HERE.get(task.channel.name, ""), *(PAPERS if reading.urgent else ())}
     wants = (need for need in wanted(best.passage.needs) if need not in idle and not known(need, task.case))
-    return tuple(need for need in wants if worded(need, voice, task))
+    told = (need for need in wants if not (TOLD.match(need) and held(need, task.case.complaint)))  # "welke halte": the stop is named
+    return tuple(need for need in told if worded(need, voice, task))
 
 
 def worded(need: str, voice: Voice, task: WritingTask) -> str:

@@ -25,6 +25,8 @@ _COMMON_WORDS = (
     "ging gingen stond liet laat laten hoor horen hoort eens mens mensen soort manier moment minuut minuten jij iemands elkaar nergens "
     "datum naam namen gebeld kenteken klantnummer ordernummer adres postcode huisnummer "
     "every until another new take took taking tell told say said back first come came went want need know like make made thanks hello "
+    "nacht nachten nachts ochtend ochtends middag middags avond avonds night morning afternoon evening "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag weekend monday tuesday wednesday thursday friday saturday sunday "
     "tweede derde vierde vijfde zesde half halve second third fourth fifth sixth "
     "dear much many anything something nothing someone own also only again "
 )

@@ -151,16 +151,17 @@ class Moves:
         return Line(text, 93, PERSON, "help" if "112" in text else "")
 
     def _happened(self, wording: list[Line]) -> Iterable[Line]:
-        """What happened, in our sentence for the situation; where nothing else speaks to the person, at least a word of regret."""
+        """What happened, in our sentence for the situation; where nothing else speaks of who it happens to, a word for them."""
         if self._situation(wording):
             yield Line(self.reading.situation, 91, PERSON)
-        elif self._unmet(wording):
-            complaint, who = self.task.case.complaint, self.reading.relation
-            of = who and self.voice.found("cues.suffers", complaint) and not self.voice.found("cues.buried", complaint)
-            yield Line(self.voice.say("regret.of" if of else "regret.plain", who=who), 85, PERSON)
+        elif self.reading.relation and self._unmet(wording):
+            yield Line(self.voice.say("regret.of", who=self.reading.relation), 85, PERSON)
 
     def _unmet(self, wording: list[Line]) -> bool:
-        """Whether a complaint would be answered with the matter only."""
+        """Whether a complaint about what happens to somebody close would be answered with the matter only."""
+        complaint = self.task.case.complaint
+        if not self.voice.found("cues.suffers", complaint) or self.voice.found("cues.buried", complaint):
+            return False
         reading, spoken = self.reading, any(line.block == PERSON or _SORRY.search(line.text) for line in wording)
         bad = self.task.triage.sentiment.value is Sentiment.NEG and self.task.triage.risk not in (Risk.PRESS, Risk.LEGAL)
         return bad and not (spoken or reading.care or reading.fault or reading.thanks or reading.asks or reading.exposed or self._again)
@@ -182,7 +183,9 @@ class Moves:
 
     def _exposed(self) -> Iterable[Line]:
         """A warning for personal data that stands in public; never repeats it."""
-        if self.reading.exposed:
+        if self.reading.exposed and self.voice.found("cues.someone", self.task.case.complaint):
+            yield Line(self.voice.say("exposed.other"), 96, PERSON)
+        elif self.reading.exposed:
             kinds = [small(self.voice.say(f"kind.{kind}")) for kind in self.reading.exposed[:2]]
             both = small(self.voice.say("and", a=kinds[0], b=kinds[-1])) if len(kinds) > 1 else kinds[0]
             yield Line(self.voice.say("exposed.many" if len(kinds) > 1 else "exposed.one", data=both), 96, PERSON)
@@ -264,7 +267,7 @@ class Moves:
             return self.voice.say("step_answered")
         if self._again:
             return self.voice.say("again.step")
-        if self.reading.care == "grief":
+        if self.reading.care == "grief" and not (self.reading.clauses and self.task.triage.topic.words):
             return self.voice.say("step_grief")
         if self.reading.urgent and not self.reading.clauses:
             return self.voice.say("step_urgent")
@@ -279,11 +282,11 @@ class Moves:
     def _clause_step(self, clause: Clause) -> str:
         """Our act where the clause gives none: to whom of ours we take it, or that we look whether it is meant for this customer."""
         who = role(clause.passage.rule or clause.passage.text) if self.task.language == "nl" else ""
-        if clause.score < SURE and not self.reading.urgent:
+        if self.reading.urgent:
+            return self.voice.say("step_urgent")
+        if clause.score < SURE:
             return self.voice.say("step_check")
-        if who:
-            return self.voice.say("step_role_now" if self.reading.urgent else "step_role", who=who)
-        return self.voice.say("step")
+        return self.voice.say("step_role", who=who) if who else self.voice.say("step")
 
     def _call(self) -> Iterable[Line]:
         """Where it cannot wait and no clause answers: the brand's first public number."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.embedded.naming import matter, questions, situation
 from assistant.drafting.embedded.voice import Voice
-from assistant.drafting.embedded.wording import LED, Clause, choose, led
+from assistant.drafting.embedded.wording import LED, SURE, Clause, choose, led
 from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 
@@ -56,7 +56,10 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
     care = "" if praise or post else _care(task, voice)
     hushed = care == "grief" or praise or post or task.triage.risk in (Risk.PRESS, Risk.LEGAL)
     if care == "grief":
-        clauses = tuple(c for c in clauses if led(c.passage, complaint, leads) or _RARE.search(" ".join(c.passage.path)))
+        sure = task.triage.topic.words and clauses and clauses[0].score >= SURE  # a death that is not the matter itself
+        clauses = (
+            clauses if sure else tuple(c for c in clauses if led(c.passage, complaint, leads) or _RARE.search(" ".join(c.passage.path)))
+        )
     repeat = task.triage.repeat.value and not happy and _any(voice.words("cues.repeated"), complaint)
     named = "" if hushed or happy or asks else situation(complaint, voice)
     fault = (
@@ -72,7 +75,7 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
         asks=not fault and asks,
         care=care,
         relation=_relation(complaint, voice),
-        fault=fault,
+        fault="" if care == "grief" and fault == "tone" else fault,
         thanks="honest" if honest else _praise(complaint, voice) if praise else "post" if post else _feedback(task),
         exposed=_exposed(complaint) if task.channel.public else (),
         urgent=int(task.triage.urgency.value) >= 3,

@@ -11,7 +11,9 @@ from assistant.drafting.embedded.voice import Voice
 from assistant.language import sentences
 from assistant.language.numerals import value_of
 
-_LIMITED = re.compile(r"\b(?:niet|geen|nooit|alleen|uitsluitend|tenzij|mits|behalve|zonder)\b", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"\b(?:niet|geen|nooit|alleen|uitsluitend|tenzij|mits|behalve|zonder|boete|naheffing|aanslag|verboden)\b", re.IGNORECASE
+)
 _TERM = re.compile(
     r"\b(?P<how>binnen|uiterlijk|na|duurt|duren)(?: (?:uiterlijk|hooguit|ten hoogste|maximaal|ongeveer|daarna))* "
     r"(?P<n>\d+|[a-zé]+) (?P<unit>minuten|uur|werkdagen|werkdag|dagen|dag|weken|week|maanden|maand)\b",
@@ -19,7 +21,7 @@ _TERM = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?P<most>(?:tot(?: en met)?|hooguit|hoogstens|maximaal|ten hoogste)(?: een bedrag van)? )?"
-    r"€ ?(?P<n>\d[\d.]*)(?:,(?P<cents>\d\d))?(?P<per> per (?:uur|dag|week|maand|jaar|persoon|keer|nacht))?",
+    r"€ ?(?P<n>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d\d))?(?P<per> per (?:uur|dag|week|maand|jaar|persoon|keer|nacht))?",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\d€])(?:\+?\d[\d ]{7,15}\d|112)(?!\d)")

@@ -32,6 +32,8 @@ WEIGHTS = {
 the circumstances downwards: they were written with some of these brands in sight."""
 ENOUGH = 4.6
 """From this score a clause answers. A gap costs a reply as much as a wrong clause; the sum of both is lowest about here."""
+PRESSING = 4.2
+"""The same at urgency 3."""
 SURE = 5.6
 """From here the clause's own next act is undertaken; below it we look first whether it is meant for this customer."""
 SAME = 0.45
@@ -75,14 +77,21 @@ def choose(task: WritingTask, asked: str, voice: Voice, leads: tuple[str, ...] =
     of the reply comes alone and empty, since its neighbour would answer something else. `asks`: a plain question.
     """
     rows = ranked(task, asked, leads, voice.words("patterns.elsewhere"))
-    elsewhere = _seen(asked, leads) and rows and not led(rows[0][1], asked, leads)
-    if not rows or rows[0][0] < (SURE if elsewhere else ENOUGH):
+    if not rows or rows[0][0] < _least(rows[0][1], task, asked, leads):
         return ()
     clauses = [_clause(passage, score, task, asked, voice, leads, asks=asks) for score, passage in rows]
     useful = [clause for clause in clauses if not clause.empty]
     if clauses[0].empty or task.channel.public:
         return (clauses[0],)
     return _covering(useful, asked, task.language, leads)
+
+
+def _least(best: Passage, task: WritingTask, asked: str, leads: tuple[str, ...]) -> float:
+    """The score that the best clause needs: less for who is in danger, to whom a gap is the worst answer; more where a circumstance of
+    the complaint points elsewhere."""
+    if int(task.triage.urgency.value) >= 3:
+        return PRESSING
+    return SURE if _seen(asked, leads) and not led(best, asked, leads) else ENOUGH
 
 
 def named(asked: str, heading: str) -> frozenset[str]:
