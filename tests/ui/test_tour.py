@@ -108,6 +108,7 @@ def the_honest_customer(page: Page) -> None:
     """2:20"""
     open_row(page, "Els van Dam")
     expect(page.locator(BOX)).to_have_value(re.compile("betaallink"))
+    picture(page, "desk-nl-light")
     approve(page, "Els van Dam")
 
 
