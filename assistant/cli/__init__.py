@@ -1,13 +1,14 @@
 """The `webcare` command: every verb with `--help` and an example, words for people by default, `--json` for programs.
 
-Exit codes: 0 done, 2 something is wrong with what was given (one message: what, where, mend), 1 found wanting (`check`, `index verify`).
+Exit codes: 0 done, 2 something is wrong with what was given (one message: what, where, mend), 1 found wanting (`check`, `index verify`,
+`journal`).
 """
 
 import sys
 
 import typer
 
-from assistant.cli import draft, erase, evaluate, knowledge, search, serve
+from assistant.cli import draft, erase, evaluate, journal, knowledge, search, serve
 from assistant.errors import WebcareError
 
 app = typer.Typer(
@@ -18,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-for part in (serve, knowledge, draft, search, evaluate, erase):
+for part in (serve, knowledge, draft, search, evaluate, erase, journal):
     part.add_to(app)
 
 

@@ -9,13 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from assistant.casework import approval, intake
 from assistant.casework.cases import open_case
 from assistant.cli import app, main
 from assistant.records.intake import Incoming
 from assistant.records.people import Person, Role
-from assistant.store import people
+from assistant.store import journal, people
 from assistant.wiring import build, prepare
 from assistant.worker import Worker
 
@@ -35,6 +36,7 @@ COMMANDS = (
     ["evaluate", "retrieval"],
     ["evaluate", "replies"],
     ["evaluate", "daily"],
+    ["journal"],
 )
 
 BRAND = 'name = "Proef"\nform = "je"\n'
@@ -171,6 +173,21 @@ def test_import_reports_each_bad_line_and_takes_the_rest(
     assert first.endswith("berichten.jsonl:2") and "3" in second
     again = json.loads(run(monkeypatch, capsys, "import", "--brand", "proef", "--json", str(file)).out)
     assert again["received"] == [] and again["repeated"] == 1
+
+
+def test_a_journal_line_that_was_changed_is_named(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assistant = prepare(build())
+    with assistant.store.write() as tx:
+        for subject in ("a", "b"):
+            journal.note(tx, assistant.work.now(""), "sam", "tried", subject)
+        lines = journal.entries(tx)[0].number
+    assert json.loads(run(monkeypatch, capsys, "journal", "--json").out) == {"lines": lines, "broken_at": None}
+    with assistant.store.write() as tx:
+        tx.execute(sa.text("UPDATE journal SET subject = 'c' WHERE number = :number"), {"number": lines - 1})
+    said = run(monkeypatch, capsys, "journal")
+    assert said.code == 1 and f"Line {lines - 1} " in said.out
 
 
 def test_a_customer_is_erased_by_a_lead_and_by_nobody_else(
