@@ -40,7 +40,8 @@ def _complaint(review: Review) -> str:
 def check_person_first(review: Review) -> Iterable[Finding]:
     """Where somebody is vulnerable or in danger, the first two sentences speak to this person's situation."""
     danger = any(risk.value is Risk.SAFETY for risk in review.triage.risks)
-    if not (danger or review.triage.vulnerable.value):
+    glad = review.triage.sentiment.value is Sentiment.POS  # a compliment is answered with thanks
+    if not danger and (glad or not review.triage.vulnerable.value):
         return
     openings = [(sentences.body(text)[:2], text) for _, text in parts(review) if sentences.body(text)]
     if not openings or any(_speaks_to_person(review, sentence, text) for opening, text in openings for sentence in opening):

@@ -59,8 +59,10 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     if (
         written.writer == "model" and triage.missing.reason != CORRECTED
     ):  # it chose its clause itself: what is missing is what that clause needs
-        cited = {citation.passage for citation in written.citations}
-        triage = with_missing(replace(triage, missing=Judged(())), tuple(p for p in passages if p.id in cited), safe)
+        by_id = {passage.id: passage for passage in passages}
+        asking = sorted(written.citations, key=lambda citation: not citation.sentence.rstrip().endswith("?"))  # what it asks, first
+        cited = tuple(by_id[citation.passage] for citation in asking if citation.passage in by_id)
+        triage = with_missing(replace(triage, missing=Judged(())), cited, safe)
     task = replace(task, triage=triage)
     if triage.route.value is Route.PERSON:
         return _for_person(triage, language, clock)

@@ -14,6 +14,7 @@ from assistant.drafting.guard import misuses_data, recites
 from assistant.drafting.kit import WritingTask, Written
 from assistant.drafting.sources import Source, cited, report_back, sources_for
 from assistant.errors import ModelRefused, ModelUnavailable
+from assistant.language import register
 from assistant.language.timing import say_day
 from assistant.ports import ChatModel, OnToken
 from assistant.records.case import Author
@@ -154,9 +155,10 @@ def _example(task: WritingTask, sources: tuple[Source, ...]) -> str:
     alike = [
         (shared(case.complaint, mine, telling), case.reply)
         for case in task.cases
-        if case.language == task.language and case.reply and near & set(case.policies)
+        if case.language == task.language and near & set(case.policies) and register.form_of(case.reply) in ("", task.form)
     ]
-    fit = [(worth, reply) for worth, reply in alike if not _GRIEF.search(reply) or task.triage.vulnerable.reason == "grief"]
+    grieving = task.triage.vulnerable.reason == "grief"
+    fit = [(worth, reply) for worth, reply in alike if reply and (grieving or not _GRIEF.search(reply))]
     worth, reply = max(fit, key=lambda row: row[0], default=(0.0, ""))
     return re.sub(r"\[[A-Z]+_\d+\]", "…", reply)[:EXAMPLE] if worth >= ALIKE else "geen"
 
