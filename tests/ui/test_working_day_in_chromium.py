@@ -91,7 +91,10 @@ class Agent:
         """Whose case is on the screen, once the last one is off it and this one whole; "" when nothing is left to do here."""
         if self.left:
             self.gone()
-        case, name = self.page.wait_for_function(WHOLE).json_value()
+        try:
+            case, name = self.page.wait_for_function(WHOLE, timeout=180_000).json_value()
+        except TimeoutError as error:
+            raise AssertionError(f"{self.name} sees no whole case:\n{self.page.locator('body').inner_text()}") from error
         if case != self.case:
             self.case, self.opened = case, time.monotonic()
         return str(name)
