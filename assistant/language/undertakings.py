@@ -80,7 +80,8 @@ _COLLEAGUE = {  # a named person or role of ours who lets the customer hear
 _BARE = frozenset(
     {"forgive", "release", "cover", "right", "assure", "guarantee", "measure"}
 )  # said of a thing: nobody need be named who gives or gets it
-_IN_DENIAL = frozenset({"waive", "forgive", "release", "right", "assure", "guarantee", "measure"})  # given by saying what is not so or not needed
+# given by saying what is not so or not needed
+_IN_DENIAL = frozenset({"waive", "forgive", "release", "right", "assure", "guarantee", "measure"})
 _STATED = frozenset(
     {"cover", "right", "assure", "guarantee", "measure"}
 )  # told as so: asking or looking into whether it is so gives nothing
