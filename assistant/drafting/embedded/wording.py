@@ -139,11 +139,12 @@ def _signs(
     asked, own = unquoted(whole), stems(task.brand.name)
     lines = sentences.split(passage.rule or passage.text)
     room, rare = 3 + len(stems(asked)) ** 0.5, log(1 + len(task.passages))
+    heading = _heading(passage)
     same = shared(asked, _about(passage, task.language), telling, without=own)
     return {
         "search": 1 / rank**0.5,
         "words": 2 * same / room,
-        "named": bool(held(_heading(passage), asked) - own),
+        "named": bool((held(heading, asked) | joined(asked) & stems(heading)) - own),  # "stuur … terug" names "Terugsturen"
         "topic": bool(task.triage.topic.words) and task.triage.topic.value in passage.topics,
         "circumstance": led(passage, whole, leads),
         "lasted": any(met(condition(line), whole, passage.rule) for line in lines),
