@@ -58,8 +58,9 @@ def act(screen: Screen, case: str, name: str, value: Any) -> None:
     fields = {"of": "", **value} if isinstance(value, dict) else {"of": value}
     if name in OF_CASE and fields.get("of") != case:
         return  # pressed while the next case was being drawn: meant for the one before
-    if name in LEAVE | {"not_so"} and desk.fresh():
-        return  # as with approving: nobody read this case yet
+    filled_in = isinstance(value, dict)  # a form was opened in this case: it is no second click meant for the one before
+    if name in LEAVE | {"not_so"} and not filled_in and desk.fresh(screen):
+        return
     parts.hush()
     desk.take_edit(screen, case)
     parts.attempt(lambda: does(screen, case, fields))

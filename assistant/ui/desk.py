@@ -16,7 +16,7 @@ from assistant.ui.components import sent_edit
 from assistant.ui.parts import Screen
 
 FRESH_SECONDS = 2.0
-"""A case that just opened cannot be approved yet: the second click of a double click must not land on the next customer."""
+"""A case that just opened is neither approved nor set aside yet: the second click of a double click must not land on the next customer."""
 
 
 def editor_key(case: str) -> str:
@@ -115,12 +115,15 @@ def _not_ready(screen: Screen, case: str) -> bool:
     if st.session_state.get(f"unsettled-{case}"):
         parts.tell(screen.say("editor.settle_first"))
         return True
-    return fresh()
+    return fresh(screen)
 
 
-def fresh() -> bool:
-    """Whether the case opened so lately that a key or a click may have been meant for the one before."""
-    return time.monotonic() - float(st.session_state.get("opened_at", 0.0)) < FRESH_SECONDS
+def fresh(screen: Screen) -> bool:
+    """Whether the case opened so lately that a key or a click may have been meant for the one before; says so."""
+    young = time.monotonic() - float(st.session_state.get("opened_at", 0.0)) < FRESH_SECONDS
+    if young:
+        parts.tell(screen.say("case.just_opened"))
+    return young
 
 
 def undo(screen: Screen, case: str) -> None:
