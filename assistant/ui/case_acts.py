@@ -13,13 +13,13 @@ from assistant.errors import InputError, NotFound
 from assistant.language import timing
 from assistant.records.people import Person
 from assistant.store import cases, people
-from assistant.ui import desk, parts
+from assistant.ui import desk, parts, reruns
 from assistant.ui.parts import Screen
 
 Fields = Mapping[str, Any]
 """What a form sends: {of, ...fields}; of any other act only `of`."""
 
-SEEN_ELSEWHERE = frozenset({"acknowledge", "i_call", "not_so", "take_over"})
+SEEN_ELSEWHERE = frozenset({"acknowledge", "i_call", "not_so", "take_over", "correct"})
 """Acts that change more of the page than the case; those that leave the case open another, and so draw the page anew."""
 
 LEAVE = frozenset({"no_reply", "wait_customer", "wait_colleague", "called", "hand_over", "merge", "second"})
@@ -65,7 +65,7 @@ def act(screen: Screen, case: str, name: str, value: Any) -> None:
     desk.take_edit(screen, case)
     parts.attempt(lambda: does(screen, case, fields))
     if name in SEEN_ELSEWHERE:
-        parts.redraw()
+        reruns.redraw()
 
 
 def approve(screen: Screen, case: str) -> None:
@@ -161,6 +161,13 @@ def fact_back(screen: Screen, case: str, fields: Fields) -> None:
         edits.take_back_fact(screen.work, screen.person, case, str(of.get("fact")))
 
 
+def correct(screen: Screen, case: str, fields: Fields) -> None:
+    """The agent reads the case otherwise: {of: {case, field}, chosen}."""
+    of = fields.get("of")
+    if isinstance(of, dict) and of.get("case") == case:
+        edits.correct(screen.work, screen.person, case, str(of.get("field")), str(fields.get("chosen") or ""))
+
+
 def note_choice(case: str, id: str, choice: Mapping[str, str]) -> None:
     st.session_state[f"chips-{case}"] = {**st.session_state.get(f"chips-{case}", {}), id: dict(choice)}
 
@@ -198,7 +205,6 @@ def rewrite(screen: Screen, case: str, fields: Fields) -> None:
     span = fields.get("span")
     chosen = (int(span[0]), int(span[1])) if isinstance(span, list) and len(span) == 2 and span[0] != span[1] else None
     rewriting.ask(screen.work, screen.person, case, part, text, str(fields.get("wish")), chosen)
-    parts.redraw()  # to look more often while it is written
 
 
 def rewrite_next(screen: Screen, case: str, fields: Fields, *, taken: bool) -> None:
@@ -251,6 +257,7 @@ ACTS: Mapping[str, Act] = {
     "take_back": take_back,
     "second": leaving("second", ask_second),
     "fact_back": fact_back,
+    "correct": correct,
     "hide": lambda screen, case, fields: hiding.ask(screen.work, screen.person, case, str(fields["of"])),
     "hidden": lambda screen, case, fields: hiding.done(screen.work, screen.person, case, str(fields["of"])),
     "acknowledge": lambda screen, case, _: alarms.acknowledge(screen.work, screen.person, case),

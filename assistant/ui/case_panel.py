@@ -31,7 +31,7 @@ def draw_case(screen: Screen, view: CaseView, day: Day) -> None:
         screen,
         view,
         "wc-case-head",
-        case_trees.case_head(case, brand, words, case_day_trees.clock(day.times, words)),
+        case_trees.case_head(case, brand, words, case_day_trees.clock(day.times, words), parts.address()),
         case_day_trees.before(day.before, words),
         case_trees.thread(case, day.now, words),
     )
@@ -220,10 +220,9 @@ def draw_keys(screen: Screen, view: CaseView, day: Day) -> None:
             type="primary",
             shortcut="Ctrl+Enter",
             disabled=view.reply_state in BUSY,
-            on_click=case_acts.approve,
-            args=(screen, case),
+            on_click=components.pressed(lambda: case_acts.approve(screen, case)),
         )
-        st.button(say("actions.skip"), key=f"skip-{case}", shortcut="Alt+N", on_click=desk.skip, args=(screen, case))
+        st.button(say("actions.skip"), key=f"skip-{case}", shortcut="Alt+N", on_click=components.pressed(lambda: desk.skip(screen, case)))
         by_hand = node(
             "button",
             text=say("actions.mark_sent"),

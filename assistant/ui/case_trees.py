@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from assistant.content.words import Words
 from assistant.records.brand import Brand
@@ -11,7 +10,7 @@ from assistant.records.case import AgentFact, Author, Case, Message
 from assistant.records.draft import Citation, Draft, Reply
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.knowledge import Audience, Passage, PassageKind
-from assistant.records.triage import Judged, Risk, Triage, Urgency
+from assistant.records.triage import Risk, Triage
 from assistant.ui import times
 from assistant.ui.case_bits import LINK, act
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
@@ -40,8 +39,8 @@ def flag_chips(triage: Triage | None, words: Words) -> list[Node]:
     return [*care, *risks, *repeat]
 
 
-def case_head(case: Case, brand: Brand, words: Words, clock: Sequence[Node]) -> Node:
-    """Who writes where, how urgent it is and how long there is left."""
+def case_head(case: Case, brand: Brand, words: Words, clock: Sequence[Node], address: Mapping[str, str]) -> Node:
+    """Who writes where, how urgent it is and how long there is left; and what the address says then."""
     urgency = urgency_chip(case.triage.urgency.value, words) if case.triage else None
     return node(
         "div",
@@ -53,6 +52,7 @@ def case_head(case: Case, brand: Brand, words: Words, clock: Sequence[Node]) -> 
             *clock,
         ),
         data_showing=case.id,
+        tell=("address", dict(address)),
     )
 
 
@@ -306,36 +306,6 @@ def facts(case: Case, now: datetime, words: Words) -> Node | None:
     )
 
 
-def reading(triage: Triage, words: Words) -> Node:
-    """The triage, why each is so, and what it saw of it in the customer's own words."""
-    rows: list[tuple[str, str, Judged[Any]]] = [
-        (words.say("triage_ui.urgency"), words.say(f"urgency.{int(Urgency(triage.urgency.value))}"), triage.urgency),
-        (words.say("triage_ui.topic"), triage.topic.value, triage.topic),
-        (words.say("triage_ui.emotion"), words.say(f"emotion.{triage.emotion.value}") if triage.emotion.value else "", triage.emotion),
-        (words.say("triage_ui.language"), words.say(f"language.{triage.language.value}") if triage.language.value else "", triage.language),
-        *(
-            (words.say("triage_ui.also"), words.say(f"risk.{risk.value.value}"), risk)
-            for risk in triage.risks
-            if risk.value is not Risk.NONE
-        ),
-        (words.say("triage_ui.also"), words.say("flags.vulnerable") if triage.vulnerable.value else "", triage.vulnerable),
-        (words.say("triage_ui.also"), words.say("flags.repeat") if triage.repeat.value else "", triage.repeat),
-    ]
-    return node(
-        "dl",
-        *(line(text(label, "wc-small wc-quiet"), text(value), _why(judged, words)) for label, value, judged in rows if value),
-        cls="wc-stack",
-    )
-
-
-def _why(judged: Judged[Any], words: Words) -> Node | None:
-    """The reason in words, and the customer's words behind it (of an earlier case there is only an id)."""
-    seen = judged.words if judged.reason != "earlier_case" else ()
-    reason = words.say(f"triage.{judged.reason}") if words.has(f"triage.{judged.reason}") else ""
-    quoted = "“" + "”, “".join(seen) + "”" if seen else ""
-    return text(": ".join(part for part in (reason, quoted) if part), "wc-small wc-quiet") if reason or quoted else None
-
-
 def streaming(partial: str, words: Words) -> Node:
     """The draft as it is being written."""
     return stack(
@@ -348,16 +318,11 @@ def failed(error: str, words: Words) -> Node:
     return node("div", paragraph(words.say("draft.failed", error=error)), cls="wc-conflict", role="alert")
 
 
-def nothing(words: Words) -> Node:
-    return node("div", paragraph(words.say("queue.done"), "wc-title"), paragraph(words.say("queue.done_more"), "wc-quiet"), cls="wc-empty")
+def nothing(words: Words, address: Mapping[str, str]) -> Node:
+    """Nobody waits; what the address says then."""
+    said = (paragraph(words.say("queue.done"), "wc-title"), paragraph(words.say("queue.done_more"), "wc-quiet"))
+    return node("div", *said, cls="wc-empty", tell=("address", dict(address)))
 
 
 def going_out(name: str, seconds: int, words: Words) -> Node:
     return node("div", text(words.say("undo.going_out", name=name, seconds=seconds), "wc-num"), role="status")
-
-
-def masked(thread: Sequence[Message], values: Mapping[str, str], words: Words) -> Node:
-    """The thread with its placeholders, and what each stands for (seen here only)."""
-    lines = [node("div", text=message.text, cls="wc-rule") for message in thread]
-    legend = [line(text(name, "wc-num wc-small"), text(original, "wc-small wc-quiet")) for name, original in values.items()]
-    return stack(paragraph(words.say("masked.explain"), "wc-small wc-quiet"), *lines, *legend)

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from assistant.ui import reruns
 from assistant.ui.tree import Node
 
 
@@ -33,6 +34,7 @@ def draw(key: str, *trees: Node | None, on_act: Callable[[str, Any], None] | Non
         act = (st.session_state.get(key) or {}).get("act")
         if on_act and isinstance(act, dict) and "name" in act:
             on_act(str(act["name"]), act.get("value"))
+            reruns.at_once()
 
     _component("view")(
         key=key, data={"n": [tree for tree in trees if tree is not None]}, on_act_change=clicked, width="content" if tight else "stretch"
@@ -46,8 +48,19 @@ def editor(key: str, data: Mapping[str, Any], on_edit: Callable[[], None], on_ac
         act = (st.session_state.get(key) or {}).get("act")
         if isinstance(act, dict) and "name" in act:
             on_act(str(act["name"]), act.get("value"))
+            reruns.at_once()
 
     _component("editor")(key=key, data=dict(data), on_edit_change=on_edit, on_act_change=acted)
+
+
+def pressed(act: Callable[[], object]) -> Callable[[], None]:
+    """What a button of Streamlit's does, with all that it changes on the page."""
+
+    def done() -> None:
+        act()
+        reruns.at_once()
+
+    return done
 
 
 def sent_edit(key: str) -> Mapping[str, Any] | None:

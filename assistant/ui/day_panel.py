@@ -10,7 +10,7 @@ from assistant.casework.work import DESK
 from assistant.errors import NotFound
 from assistant.records.people import Person
 from assistant.store import cases, ledger
-from assistant.ui import components, day_trees, desk, parts
+from assistant.ui import components, day_trees, desk, parts, reruns
 from assistant.ui.parts import Screen
 
 ALARM_SECONDS = 3.0
@@ -66,7 +66,7 @@ def act(screen: Screen, name: str, value: Any) -> None:
         who_else = next((person for person in colleagues(screen) if person.id == value.get("chosen")), None)
         if who_else:
             take_on(screen, str(value["of"]), who_else)
-    parts.redraw()
+    reruns.redraw()
 
 
 def take_on(screen: Screen, id: str, who: Person | None = None) -> None:
@@ -82,10 +82,10 @@ def take_on(screen: Screen, id: str, who: Person | None = None) -> None:
     parts.attempt(take)
 
 
-@st.fragment(run_every=ALARM_SECONDS)
+@st.fragment(run_every=ALARM_SECONDS, key="alarms")
 def draw_alarms(screen: Screen) -> None:
     """Danger that nobody took yet, on every page; gone once somebody takes it by name."""
-    parts.follow()
+    reruns.follow()
     found = parts.attempt(lambda: alarms.open_alarms(screen.work, screen.person)) or ()
 
     def act(name: str, value: object) -> None:

@@ -1,7 +1,7 @@
 """What an agent does at the desk: callbacks between the screen's elements and casework. Nothing here draws."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,7 +11,7 @@ from assistant.records.desk import CaseView
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding
 from assistant.store import cases as store_cases
-from assistant.ui import parts
+from assistant.ui import parts, reruns
 from assistant.ui.components import sent_edit
 from assistant.ui.parts import Screen
 
@@ -33,7 +33,7 @@ def open_case(case: str) -> None:
     parts.hush()
     parts.keep("case", case)
     st.session_state["opened_at"] = time.monotonic()
-    parts.redraw()
+    reruns.redraw()
 
 
 def opened(screen: Screen) -> str:
@@ -107,11 +107,10 @@ def approve(screen: Screen, case: str, *, by_hand: bool = False) -> bool:
 def _not_ready(screen: Screen, case: str) -> bool:
     """Whether this is no moment to approve. The button of a case that is being drawn over still works under the new one's head."""
     if parts.kept("case") != case:
-        parts.redraw()
+        reruns.redraw()
         return True
     parts.hush()
     take_edit(screen, case)
-    parts.redraw()
     if st.session_state.get(f"unsettled-{case}"):
         parts.tell(screen.say("editor.settle_first"))
         return True
@@ -135,7 +134,7 @@ def undo(screen: Screen, case: str) -> None:
 
     if parts.attempt(take_back):
         open_case(case)
-    parts.redraw()
+    reruns.redraw()
 
 
 def go_on(screen: Screen, case: str) -> None:
@@ -146,7 +145,7 @@ def go_on(screen: Screen, case: str) -> None:
 
 def take_over(screen: Screen, case: str) -> None:
     parts.attempt(lambda: claims.claim(screen.work, screen.person, case, over=True))
-    parts.redraw()
+    reruns.redraw()
 
 
 def skip(screen: Screen, case: str) -> None:
@@ -176,12 +175,6 @@ def _known(screen: Screen, case: str, fact: str) -> bool:
     """Whether the case holds this already: the browser may send one Enter twice, when a run takes the place of another."""
     with screen.assistant.store.read() as tx:
         return any(one.text == fact for one in store_cases.load_case(tx, case).facts)
-
-
-def correct(screen: Screen, case: str, field: str, key: str, as_text: Callable[[Any], str]) -> None:
-    value = as_text(st.session_state.get(key))
-    parts.attempt(lambda: edits.correct(screen.work, screen.person, case, field, value))
-    parts.redraw()
 
 
 def choose_reason(case: str, value: Any) -> None:

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from assistant.casework.approval import SECOND
 from assistant.content.words import Words
 from assistant.records.people import Person
-from assistant.ui import components, day_panel, help_sheet, keys, parts
+from assistant.ui import components, day_panel, help_sheet, keys, parts, reruns
 from assistant.ui.tree import line, node, text
 
 KEYS: dict[str, dict[str, str | int]] = {
@@ -27,7 +27,7 @@ KEYS: dict[str, dict[str, str | int]] = {
 def start() -> None:
     words = parts.words()
     st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state="collapsed")
-    st.session_state.pop("redraw", None)
+    reruns.drawn_by()
     person = parts.person()
     if person is None:
         page = st.navigation([st.Page(pick, title=words.say("app.title"))], position="hidden")

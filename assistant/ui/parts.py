@@ -60,12 +60,12 @@ def kept(name: str) -> str:
 
 
 def keep(name: str, value: str) -> None:
-    """Remembers a value; the next whole run tells it to the address (`address`)."""
+    """Remembers a value; what is drawn next tells it to the address (`address`)."""
     st.session_state[name] = value
 
 
 def address() -> dict[str, str]:
-    """What the address must say, for the frame to write in the browser; for whole runs only.
+    """What the address must say, for the frame to write in the browser.
 
     Streamlit is told too, since it sends its own copy after a lost connection. That alone will not do: what a run says of the
     address is thrown away when another run starts at once, and a change of page empties it.
@@ -113,17 +113,6 @@ def screen() -> Screen:
     if found is None:
         st.stop()
     return Screen(running(), words(), found)
-
-
-def redraw() -> None:
-    """From a callback: the whole page must follow, also when only a fragment runs."""
-    st.session_state["redraw"] = True
-
-
-def follow() -> None:
-    """At the start of a fragment: runs the whole page when a callback asked for it."""
-    if st.session_state.pop("redraw", False):
-        st.rerun(scope="app")
 
 
 def attempt(act: Callable[[], Any]) -> Any:

@@ -12,7 +12,7 @@ from assistant.casework.marks import Marks, marks_of
 from assistant.casework.work import DESK
 from assistant.records.desk import QueueRow
 from assistant.records.people import Person
-from assistant.ui import components, day_panel, desk, parts, queue_trees
+from assistant.ui import components, day_panel, desk, parts, queue_trees, reruns
 from assistant.ui.parts import Screen
 from assistant.ui.queue_trees import SHOWS, Seen
 from assistant.ui.sentences import in_words
@@ -27,10 +27,10 @@ DRAWN = 40
 """Rows drawn at once: more than fit on a screen; the rest is one click away."""
 
 
-@st.fragment(run_every=SECONDS)
-def draw(screen: Screen, case: str) -> None:
+@st.fragment(run_every=SECONDS, key="queue")
+def draw(screen: Screen) -> None:
     """Promises on top, then who waits, the most urgent first; fresh every few seconds."""
-    parts.follow()
+    reruns.follow()
     day_panel.draw(screen)
     filters(screen)
     many = int(st.session_state.get("queue-drawn") or DRAWN)
@@ -42,7 +42,7 @@ def draw(screen: Screen, case: str) -> None:
         brands={id: brand.name for id, brand in screen.assistant.brands.items()},
         people=screen.names(),
         me=screen.person.id,
-        opened=case,
+        opened=parts.kept("case"),
         marks=marks,
         picked=picked,
     )
@@ -82,7 +82,6 @@ def from_the_top() -> None:
     """Another list: what was picked in the last one no longer counts."""
     st.session_state["queue-drawn"] = DRAWN
     st.session_state["picked"] = ()
-    parts.redraw()
 
 
 def show() -> str:
@@ -155,4 +154,4 @@ def finish(screen: Screen, picked: Sequence[str], how: Callable[[str], None], *,
     st.session_state["picked"] = tuple(id for id, _error in done.refused)
     if way_back and parts.kept("case") in done.done:
         desk.go_on(screen, parts.kept("case"))
-    parts.redraw()
+    reruns.redraw()

@@ -1,28 +1,22 @@
 """The right of the desk: what the agent knows, on what the draft rests, how the case was read, what would leave the machine."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
 from assistant.language import masking
 from assistant.records.case import Case
 from assistant.records.desk import CaseView
-from assistant.records.triage import Triage, Urgency
-from assistant.ui import case_acts, case_trees, components, desk
+from assistant.ui import case_acts, case_trees, components, desk, triage_trees
 from assistant.ui.parts import Screen
-from assistant.ui.tree import node
+from assistant.ui.tree import Node, node
 
 
 def draw(screen: Screen, view: CaseView) -> None:
     case = named(screen, view.case)
     draw_facts(screen, case)
     draw_sources(screen, replace(view, case=case))
-    if view.case.triage:
-        with st.expander(screen.say("triage_ui.title"), key=f"triage-{view.case.id}"):
-            draw_triage(screen, view.case, view.case.triage)
-    with st.expander(screen.say("masked.title"), key=f"masked-{view.case.id}"):
-        draw_masked(screen, view.case)
+    draw_reading(screen, view)
 
 
 def named(screen: Screen, case: Case) -> Case:
@@ -60,41 +54,19 @@ def draw_sources(screen: Screen, view: CaseView) -> None:
     )
 
 
-def draw_triage(screen: Screen, case: Case, triage: Triage) -> None:
-    """How the case was read, why, and where the agent says otherwise."""
-    words, brand = screen.words, screen.assistant.brand(case.brand)
-    components.draw("wc-case-reading", case_trees.reading(triage, words))
-    pick(screen, case, "urgency", [3, 2, 1, 0], int(Urgency(triage.urgency.value)), "urgency")
-    pick(screen, case, "topic", ["", *brand.topics], triage.topic.value, "")
-    pick(screen, case, "language", list(brand.languages), triage.language.value, "language")
-    key = f"correct-vulnerable-{case.id}"
-    st.toggle(
-        screen.say("flags.vulnerable"),
-        value=triage.vulnerable.value,
-        key=key,
-        on_change=desk.correct,
-        args=(screen, case.id, "vulnerable", key, lambda on: "true" if on else "false"),
-    )
-
-
-def pick(screen: Screen, case: Case, field: str, options: list[Any], value: Any, table: str) -> None:
-    """One field of the triage as a choice; a change is a correction by name."""
-    key = f"correct-{field}-{case.id}"
-    if value not in options:
-        options = [*options, value]
-    st.selectbox(
-        screen.say(f"triage_ui.{field}"),
-        options,
-        index=options.index(value),
-        format_func=lambda option: screen.say(f"{table}.{option}") if table and option != "" else str(option) or "–",
-        key=key,
-        on_change=desk.correct,
-        args=(screen, case.id, field, key, str),
-    )
-
-
-def draw_masked(screen: Screen, case: Case) -> None:
-    """The thread as it would leave the machine."""
-    brand = screen.assistant.brand(case.brand)
+def draw_reading(screen: Screen, view: CaseView) -> None:
+    """How the case was read, and the thread as it would leave the machine: each folded until somebody wants to know."""
+    case, words, brand = view.case, screen.words, screen.assistant.brand(view.case.brand)
     safe, masks = masking.mask(case.thread, names=(case.customer_name,), keep=(brand.id, brand.name))
-    components.draw("wc-case-masked-text", case_trees.masked(safe, masks.values, screen.words))
+    read = triage_trees.reading(case, case.triage, brand, words) if case.triage else None
+    components.draw(
+        "wc-case-reading",
+        folded("triage", words.say("triage_ui.title"), read) if read else None,
+        folded("masked", words.say("masked.title"), triage_trees.masked(safe, masks.values, words)),
+        on_act=lambda name, value: case_acts.act(screen, case.id, name, value),
+    )
+
+
+def folded(key: str, title: str, inside: Node) -> Node:
+    """What opens under its title, and stays so from case to case."""
+    return node("details", node("summary", text=title, cls="wc-head"), inside, cls="wc-side-fold", key=key)

@@ -6,7 +6,8 @@ from typing import Any
 Node = dict[str, Any]
 """t: tag, c: class, x: text, k: key, a: attributes, on: [action, value], copy: 1 to copy the editor's text, n: children;
 pick: [id, on] a box that the browser ticks, gather: 1 sends what is ticked along (`{of, picked}`);
-here: [event, detail] for the editor beside it, focus: takes the focus when this value is new, clip: text for the clipboard.
+here: [event, detail] for the editor beside it, focus: takes the focus when this value is new, clip: text for the clipboard,
+tell: [event, detail] for the page, once it is new.
 A form's `on` sends its fields too."""
 
 
@@ -23,6 +24,7 @@ def node(
     here: tuple[str, Any] | None = None,
     focus: str = "",
     clip: str = "",
+    tell: tuple[str, Any] | None = None,
     attributes: Mapping[str, str] | None = None,
     **more: str | int,
 ) -> Node:
@@ -46,6 +48,7 @@ def node(
         ("gather", int(gather)),
         ("focus", focus),
         ("clip", clip),
+        ("tell", list(tell) if tell else None),
     ):
         if value:
             made[name] = value

@@ -62,6 +62,19 @@ def test_a_fact_is_taken_back_from_the_page(house: Assistant) -> None:
     assert "De monteur belt morgen" not in plain(drawn(shown(screen(case=case)), "wc-case-facts"))
 
 
+def test_the_reading_is_corrected_by_a_persons_own_choice_only(house: Assistant) -> None:
+    case, other = case_of(house, "Ria de Wit"), case_of(house, "Henk Postma")
+    at = shown(screen(case=case))
+    kept = {one.key for kind in ("selectbox", "toggle", "text_input") for one in at.get(kind)}  # what Streamlit sends again by itself
+    assert kept == {"brand", "channel", "show", f"fact-{case}", f"hint-{case}"}
+    [urgency, *_] = buttons(drawn(at, "wc-case-reading"), "correct")
+    acted(case, "correct", {"of": urgency["on"][1], "chosen": "3"})
+    triage, untouched = look(house, case).case.triage, look(house, other).case.triage
+    assert triage and int(triage.urgency.value) == 3
+    acted(other, "correct", {"of": urgency["on"][1], "chosen": "3"})  # sent while the next case was being drawn
+    assert look(house, other).case.triage == untouched
+
+
 def test_a_rewriting_by_rules_is_offered_at_once_and_gone_when_left(house: Assistant) -> None:
     case = case_of(house, "Henk Postma")
     text = "Beste Henk, ik help je graag."

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.records.desk import CaseView
-from assistant.ui import case_day, case_trees, components, desk, parts, queue_panel, side, undo_bar
+from assistant.ui import case_day, case_trees, components, desk, parts, queue_panel, reruns, side, undo_bar
 from assistant.ui.case_panel import draw_case
 from assistant.ui.parts import Screen
 
@@ -13,22 +13,23 @@ CASE_SECONDS = 3.0
 
 def page() -> None:
     screen = parts.screen()
-    case = desk.opened(screen)
+    reruns.drawn_by("case", "queue", "alarms")
     left, right = st.columns([2, 7], gap="small")
+    with right:  # first: who approves waits for the next case
+        writing = bool(st.session_state.get("writing"))
+        st.fragment(case_in_hand, run_every=WRITING_SECONDS if writing else CASE_SECONDS, key="case")(screen)
     with left, st.container(key="wc-queue"):
-        queue_panel.draw(screen, case)
-    with right:
-        if case:
-            writing = bool(st.session_state.get("writing"))
-            st.fragment(case_in_hand, run_every=WRITING_SECONDS if writing else CASE_SECONDS)(screen, case)
-        else:
-            undo_bar.draw(screen)
-            components.draw("wc-nothing", case_trees.nothing(screen.words))
+        queue_panel.draw(screen)
 
 
-def case_in_hand(screen: Screen, case: str) -> None:
+def case_in_hand(screen: Screen) -> None:
     """The case and what it rests on, side by side; drawn anew while a draft is written and when something moved."""
-    parts.follow()
+    reruns.follow()
+    case = desk.opened(screen)
+    if not case:
+        undo_bar.draw(screen)
+        components.draw("wc-nothing", case_trees.nothing(screen.words, parts.address()))
+        return
     desk.take_edit(screen, case)
     view = desk.look(screen, case)
     day = case_day.look(screen, view) if view else None

@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.casework import sending, two_parts
 from assistant.records.desk import KeptReply
 from assistant.records.work import ReplyState
-from assistant.ui import components, day_trees, desk, parts, times
+from assistant.ui import components, day_trees, desk, parts, reruns, times
 from assistant.ui.case_bits import act
 from assistant.ui.parts import Screen
 from assistant.ui.sentences import translated
@@ -22,7 +22,7 @@ def page() -> None:
 @st.fragment(run_every=5.0)
 def held_list(screen: Screen) -> None:
     """Private messages that wait until their customers write privately; nothing when there are none."""
-    parts.follow()
+    reruns.follow()
     found = two_parts.held(screen.work)
     if not found:
         return
@@ -34,7 +34,7 @@ def held_list(screen: Screen) -> None:
         elif name in ("copied", "again"):
             done = two_parts.copied if name == "copied" else two_parts.again
             parts.attempt(lambda: done(screen.work, screen.person, str(value)))
-            parts.redraw()
+            reruns.redraw()
 
     now = screen.now(next(iter(screen.assistant.brands)))
     components.draw(
@@ -48,7 +48,7 @@ def held_list(screen: Screen) -> None:
 
 @st.fragment(run_every=5.0)
 def sent_list(screen: Screen) -> None:
-    parts.follow()
+    reruns.follow()
     replies = parts.attempt(lambda: sending.outbox(screen.work)) or ()
     people = screen.names()
     parts.show_told("wc-outbox-told")
@@ -60,7 +60,7 @@ def sent_list(screen: Screen) -> None:
             st.session_state["to_desk"] = True
         elif name in ("sent_out", "send_again"):
             parts.attempt(lambda: sending.resolve(screen.work, screen.person, str(value), out=name == "sent_out"))
-            parts.redraw()
+            reruns.redraw()
 
     components.draw("wc-outbox", stack(*rows) if rows else paragraph(screen.say("outbox.empty"), "wc-quiet"), on_act=act)
     if st.session_state.pop("to_desk", False):

@@ -8,7 +8,7 @@ import streamlit as st
 from assistant.casework import second_reading
 from assistant.casework.approval import SECOND
 from assistant.records.day import ReadingView
-from assistant.ui import components, desk, parts, reading_trees
+from assistant.ui import components, desk, parts, reading_trees, reruns
 from assistant.ui.parts import Screen
 from assistant.ui.tree import Node, node, paragraph
 
@@ -25,7 +25,7 @@ def page() -> None:
 @st.fragment(run_every=SECONDS)
 def waiting_list(screen: Screen) -> None:
     """Everything that waits, the most pressing first, in one view: when a text goes, the others stay what they are, half-filled or not."""
-    parts.follow()
+    reruns.follow()
     with st.container(key="wc-reading-told-slot"):
         parts.show_told("wc-reading-told")
     found = parts.attempt(lambda: second_reading.waiting(screen.work, screen.person)) or ()

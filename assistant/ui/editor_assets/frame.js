@@ -12,6 +12,7 @@ export default function ({ data }) {
   listening = true;
   document.addEventListener("keydown", press);
   window.addEventListener("wc:caret", light);
+  window.addEventListener("wc:address", (event) => address(event.detail));
 }
 
 // Who is here and which case is open stand in the address, so that a reload brings the same screen back.

@@ -3,7 +3,8 @@
 //
 // A node: {t: tag, c: class, x: text, k: key, a: attributes, on: [action, value], copy: 1 to copy the editor's text, n: children,
 // pick: [id, on] a box that is ticked here and now, gather: 1 sends what is ticked along,
-// here: [event, detail] told to the editor beside it, focus: takes the focus when this value is new, clip: text for the clipboard}. A form's `on` sends its fields
+// here: [event, detail] told to the editor beside it, focus: takes the focus when this value is new, clip: text for the clipboard,
+// tell: [event, detail] for the page, once it is new}. A form's `on` sends its fields
 // along when it is submitted: {of, ...fields}.
 
 const TAGS = new Set(["div", "span", "p", "ul", "ol", "li", "details", "summary", "button", "mark", "time", "strong", "kbd", "h2", "h3",
@@ -71,10 +72,18 @@ function patch(el, node, view) {
   }
   listen(el, node, view);
   if (node.pick) pickable(el, node.pick, view);
+  if (node.tell) tell(node.tell, view);
   if (node.focus && view.focused !== node.focus) {
     view.focused = node.focus;
     requestAnimationFrame(() => idle(view) && el.focus());
   }
+}
+
+function tell([event, detail], view) {
+  const said = JSON.stringify(detail);
+  if (view.told === said) return;
+  view.told = said;
+  window.dispatchEvent(new CustomEvent(`wc:${event}`, { detail }));
 }
 
 // Whoever went on to write somewhere else keeps the focus there.

@@ -1,0 +1,26 @@
+"""What is drawn again after a click. A click draws its own fragment; what reaches further asks for more here."""
+
+import streamlit as st
+
+
+def drawn_by(*fragments: str) -> None:
+    """At the start of a whole run: the keys of the fragments that show all that an act of this page may change; none: the whole page."""
+    st.session_state["fragments"] = fragments
+    st.session_state.pop("redraw", None)
+
+
+def redraw() -> None:
+    """From a callback: more than this fragment must follow."""
+    st.session_state["redraw"] = True
+
+
+def at_once() -> None:
+    """At the end of a callback: draws the page's fragments when more than one must follow; the whole page costs several times that."""
+    if st.session_state.get("fragments") and st.session_state.pop("redraw", False):
+        st.rerun(list(st.session_state["fragments"]))
+
+
+def follow() -> None:
+    """At the start of a fragment: runs the whole page when a callback asked for it."""
+    if st.session_state.pop("redraw", False):
+        st.rerun(scope="app")
