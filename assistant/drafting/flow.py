@@ -8,7 +8,7 @@ from assistant.drafting.embedded.wording import ranked
 from assistant.drafting.expansion import policy_words
 from assistant.drafting.guard import disarmed
 from assistant.drafting.kit import Kit, WritingTask, Written
-from assistant.drafting.masked import mask_case, restoring, with_greeting
+from assistant.drafting.masked import mask_case, mask_finding, restoring, with_greeting
 from assistant.drafting.review import channel_rules, review_reply
 from assistant.drafting.triage import CORRECTED, raised, refine, with_missing
 from assistant.errors import ModelError
@@ -33,7 +33,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     error in its provenance. Raises `NotFound` for a channel the brand does not have; nothing else that a complaint can cause.
     """
     clock, rules, now = _Clock(), channel_rules(kit.brand, case.channel), kit.now()
-    safe, masks = mask_case(case, kit.brand)
+    safe, masks, hint = mask_case(case, kit.brand, hint)
     clock.lap("mask")
     triage = kit.triage(safe)
     language = triage.language.value or kit.brand.languages[0]
@@ -74,7 +74,8 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     findings, repaired = review(written), False
     clock.lap("check")
     if blocks := _blocks(findings):
-        mended, error = _write(replace(task, blocked=written.reply, findings=blocks), kit, restoring(on_token, masks), error)
+        wrong = tuple(mask_finding(finding, masks) for finding in blocks)  # the checks read the restored reply
+        mended, error = _write(replace(task, blocked=written.reply, findings=wrong), kit, restoring(on_token, masks), error)
         after = review(mended)
         if len(_blocks(after)) < len(blocks):
             written, findings, repaired = mended, after, True

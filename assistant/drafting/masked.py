@@ -8,24 +8,32 @@ from assistant.language.masking import Masks
 from assistant.ports import OnToken
 from assistant.records.brand import Brand
 from assistant.records.case import Author, Case, Message
+from assistant.records.finding import Finding
 
 GREETED = "[NAAM_0]"
 """Stands for the name as it comes after the greeting word."""
 
 
-def mask_case(case: Case, brand: Brand) -> tuple[Case, Masks]:
-    """The case with every text masked, and the masks to restore a reply with. Masks are computed here and never stored.
+def mask_case(case: Case, brand: Brand, hint: str = "") -> tuple[Case, Masks, str]:
+    """The case with every text masked, the masks to restore a reply with, and the masked hint. Masks are never stored.
 
-    Agent facts and earlier replies are masked with the thread, so that one person has one placeholder everywhere.
+    Agent facts, earlier replies and the hint are masked with the thread, so that one person has one placeholder everywhere.
     """
-    extra = [fact.text for fact in case.facts] + [text for past in case.earlier for text in (past.last_reply, *past.promises)]
+    before = [text for past in case.earlier for text in (past.last_reply, *past.promises)]
+    extra = [*(fact.text for fact in case.facts), *before, hint]
     texts = (*case.thread, *(Message(f"extra-{i}", Author.AGENT, "", text, case.opened_at) for i, text in enumerate(extra)))
     safe, masks = masking.mask(texts, known_names(case), (brand.id, brand.name))
     rest = iter(message.text for message in safe[len(case.thread) :])
     facts = tuple(replace(fact, text=next(rest)) for fact in case.facts)
     earlier = tuple(replace(past, last_reply=next(rest), promises=tuple(next(rest) for _ in past.promises)) for past in case.earlier)
     thread = tuple(replace(message, name="") for message in safe[: len(case.thread)])
-    return replace(case, customer="", customer_name="", thread=thread, facts=facts, earlier=earlier), masks
+    return replace(case, customer="", customer_name="", thread=thread, facts=facts, earlier=earlier), masks, next(rest)
+
+
+def mask_finding(finding: Finding, masks: Masks) -> Finding:
+    """What a check says of the restored reply, as it may go to a model for a repair."""
+    params = {key: masking.hide(value, masks) for key, value in finding.params.items()}
+    return replace(finding, params=params, quote=masking.hide(finding.quote, masks))
 
 
 def restoring(on_token: OnToken, masks: Masks) -> OnToken:

@@ -58,6 +58,16 @@ def restore(text: str, masks: Masks) -> str:
     return _PLACEHOLDER.sub(original, text)
 
 
+def hide(text: str, masks: Masks) -> str:
+    """The inverse of `restore`: what the masks know, however it is spaced or pointed, as its placeholder again."""
+    for placeholder, original in sorted(masks.values.items(), key=lambda pair: len(pair[1]), reverse=True):
+        letters = [re.escape(letter) for letter in original if letter.isalnum()]
+        loosely = r"[\W_]*".join(letters) if letters else re.escape(original)
+        caseless = 0 if placeholder.startswith("[NAAM") else re.I
+        text = re.sub(rf"(?<!\w){loosely}(?!\w)", placeholder, text, flags=caseless)
+    return text
+
+
 def leftovers(text: str) -> tuple[str, ...]:
     """Placeholders and template fields that no customer may read."""
     return tuple(match.group() for match in _LEFTOVER.finditer(text))

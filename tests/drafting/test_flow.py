@@ -42,6 +42,22 @@ def test_nothing_that_identifies_the_customer_leaves_the_machine(desk: Desk) -> 
     assert not re.search(r"\[[A-Z]+_\d", draft.reply.text)
 
 
+def test_a_repair_and_a_hint_name_nobody(desk: Desk) -> None:
+    """The checks read the restored reply, and a hint quotes what a colleague or an earlier reply said."""
+    text = f"{BROKEN} Bel me op 06 12 34 56 78. Jolanda de Vries"
+    model = FakeModel([GOOD + "\n[NAAM_1], u krijgt € 640 terug en wij bellen [TEL_1].", GOOD])
+    hint = "Kom terug op: “Mevrouw de Vries, wij bellen u op 0612345678.” en noem 06-98765432 niet."
+    draft_reply(case(text, name="Jolanda de Vries"), desk.kit(model=model), hint=hint)
+    assert len(model.asked) == 2
+    assert "Kom terug op" in model.asked[0][1]
+    assert "€ 640" in model.asked[1][1]
+    for asked in model.asked:
+        digits = re.sub(r"\D", "", asked[1])
+        assert not [secret for secret in ("12345678", "98765432") if secret in digits]
+        assert "Vries" not in asked[1]
+        assert "Jolanda" not in asked[1]
+
+
 def test_citations_name_the_passage_of_each_sentence(desk: Desk) -> None:
     draft = draft_reply(case(BROKEN), desk.kit(model=FakeModel([GOOD])))
     cited = {citation.sentence: citation.passage for citation in draft.citations}
