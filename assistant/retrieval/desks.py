@@ -3,8 +3,8 @@
 import contextlib
 import fcntl
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -12,10 +12,12 @@ import numpy as np
 
 from assistant.errors import ModelError, SearchError
 from assistant.ports import Embedder
-from assistant.retrieval import building, generation
-from assistant.retrieval.base import Base, Named, Vectoriser, in_memory
+from assistant.records.knowledge import PassageKind
+from assistant.retrieval import building, generation, ranking
+from assistant.retrieval.base import Base, Found, Named, Vectoriser, in_memory
 from assistant.retrieval.building import Verdict
 from assistant.retrieval.delta import Delta
+from assistant.retrieval.ranking import Query, Ranking
 from assistant.retrieval.rows import CASE, POLICY, Row, rows_of
 from assistant.retrieval.shelf import Shelf, Source
 from assistant.retrieval.vectors import Matrix, unit
@@ -32,11 +34,28 @@ DAMAGED, BUILDING = "search.damaged", "search.building"
 
 @dataclass(slots=True)
 class Desk:
-    """What answers for a brand: a base and what changed since. `notice` is a key of the screen words, or empty."""
+    """What answers for a brand: a base and what changed since. `notice` is a key of the screen words, or empty.
+
+    The delta grows while others search: it is read and written by one thread at a time.
+    """
 
     base: Base
     delta: Delta
     notice: str = ""
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def rank(self, query: Query, kind: PassageKind, depth: int) -> Ranking:
+        with self._lock:
+            return ranking.rank(query, kind, self.base, self.delta, depth)
+
+    def views(self, query: Query, depth: int) -> dict[str, Found]:
+        with self._lock:
+            return ranking.views_of(query, self.base, self.delta, depth)
+
+    def take(self, changed: Sequence[str], live: Mapping[str, Source], mark: int) -> None:
+        """Up to the store's newest change: what `changed` names is masked, and what of it is live comes instead."""
+        with self._lock:
+            self.delta.take(changed, live, mark)
 
     @property
     def behind(self) -> bool:
@@ -77,7 +96,7 @@ class Desks:
             mark = self._shelf.mark(brand)
             if mark != desk.delta.mark:
                 changed = self._shelf.changed(brand, desk.delta.mark)
-                desk.delta.take(changed, _live(self._shelf, brand, changed), mark)
+                desk.take(changed, _live(self._shelf, brand, changed), mark)
             if desk.behind and desk.base.name == "memory" and not desk.notice:
                 desk = self._desks[brand] = self._from_memory(brand, "")
         if desk.notice or desk.behind:

@@ -11,7 +11,7 @@ from assistant.retrieval.building import Verdict
 from assistant.retrieval.choose import Wanted, distinct, refusal, spread
 from assistant.retrieval.desks import Desk, Desks, Status
 from assistant.retrieval.explaining import Explanation, explained
-from assistant.retrieval.ranking import Query, Ranking, rank, views_of
+from assistant.retrieval.ranking import Query, Ranking
 from assistant.retrieval.rows import CASE, POLICY
 from assistant.retrieval.shelf import MemoryShelf, Shelf, passages_of
 from assistant.retrieval.words import stressed
@@ -78,7 +78,7 @@ class Library:
         query, notice = self._query(text, desk)
         wanted = Wanted(on, language, audience, k, BUDGET)
         result = self.search(text, brand=brand, on=on, language=language, audience=audience, k=k)
-        rankings = {kind: rank(query, kind, desk.base, desk.delta, DEPTH) for kind in (POLICY, CASE)}
+        rankings = {kind: desk.rank(query, kind, DEPTH) for kind in (POLICY, CASE)}
         refused = {
             passage.id: reason
             for kind in (POLICY, CASE)
@@ -91,7 +91,7 @@ class Library:
         """The document ids that each view finds by itself, best first, for measuring: lexical, dense and learned."""
         desk = self._desks.open(brand)
         query, _ = self._query(text, desk)
-        return {view: [source for _, source, _ in found] for view, found in views_of(query, desk.base, desk.delta, depth).items()}
+        return {view: [source for _, source, _ in found] for view, found in desk.views(query, depth).items()}
 
     def rebuild(self, brand: str, progress: Callable[[str], None] = lambda _line: None) -> Status:
         """Builds, verifies and swaps in a new generation. Search goes on meanwhile; a stop leaves the old one as it was."""
@@ -126,7 +126,7 @@ class Library:
         """`count` hits of one kind, going deeper until they are found or everything has been looked at."""
         depth = DEPTH
         while count > 0:
-            ranking = rank(query, kind, desk.base, desk.delta, depth)
+            ranking = desk.rank(query, kind, depth)
             standings = {standing.id: standing for standing in ranking.standings}
             start, passages = 0, []
             hits: list[Hit] = []

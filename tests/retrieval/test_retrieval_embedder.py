@@ -1,5 +1,7 @@
 """Another embedder: any with two methods; its vectors are kept, so that each text is paid for once."""
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,45 @@ def test_search_goes_on_without_an_embedder_that_is_down(tiny: Tiny, tmp_path: P
     assert result.hits[0].passage.id == f"{BRAND}/lek#lek-achter-de-meter"
     tiny.down = False
     assert library.search("lek achter de meter", brand=BRAND, on=TODAY).notice == ""
+
+
+class Slow(Tiny):
+    """Takes its time over a new case and over one question, so that the question is ranked while the case is taken in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.taking, self.answered = threading.Event(), threading.Event(), threading.Event()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        if any("sputtert opnieuw" in text for text in texts):
+            self.taking.set()
+            self.answered.wait(2)  # no answer comes meanwhile where the case must be whole first
+        return super().embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        if "kamer" in text:
+            self.asked.set()
+            self.taking.wait(60)
+        return super().embed_query(text)
+
+
+def test_a_search_does_not_see_a_case_that_is_half_taken_in(tmp_path: Path) -> None:
+    slow, faults = Slow(), []
+    shelf = MemoryShelf([*DOCUMENTS, *CASES])
+    library = Library(shelf, tmp_path, slow, name="slow", background=False)
+    library.search("kraan", brand=BRAND, on=TODAY)
+
+    def ask() -> None:
+        try:
+            library.search("kraan sputtert in kamer", brand=BRAND, on=TODAY)
+        except IndexError as fault:
+            faults.append(fault)
+        slow.answered.set()
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    assert slow.asked.wait(60)
+    shelf.put(replace(CASES[0], id=f"{BRAND}-9", complaint="de kraan sputtert opnieuw"))
+    library.search("kraan", brand=BRAND, on=TODAY)
+    asking.join()
+    assert faults == []
