@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from hashlib import sha256
+from typing import Any
 
 from assistant.casework import claims, promises, sending
 from assistant.casework.edits import review, standing
-from assistant.casework.intake import ask_draft
+from assistant.casework.intake import NOTHING, ask_draft
 from assistant.casework.work import DESK, Work, known
 from assistant.errors import Blocked, Conflict, InputError
 from assistant.records.brand import Brand, ChannelRules
@@ -19,10 +20,13 @@ from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.people import Person, Role
 from assistant.records.triage import Urgency
 from assistant.records.work import JobKind, Outgoing, ReplyState
-from assistant.store import Tx, cases, drafts, jobs, journal, people, replies
+from assistant.store import Tx, cases, changes, drafts, jobs, journal, people, readings, replies
 
 SECOND = frozenset({Role.SECOND_READER, Role.LEAD})
 """Who may agree with what an agent may not decide alone."""
+
+TRIES = 3
+"""How often a text is reviewed anew because its case or the knowledge moved between review and approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,15 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A text that may go: by whom, made from which draft, and in spite of what."""
+    """A text that may go: by whom, agreed with by which second reader, made from which draft, in spite of what, by what knowledge."""
 
     who: Person
+    reader: Person | None
     head: CaseHead
     reply: Reply
     draft: int
     overrides: tuple[Override, ...]
+    mark: int
 
 
 def approve(
@@ -61,16 +67,14 @@ def approve(
     the second reader who agrees with what `person` asked to send (`second_reading.approve`).
     Raises `Conflict` when the text or the thread is not what the person saw, `Blocked` when a finding stands in the way.
     """
-    ready = _ready(work, person, case_id, reply_hash, reasons or {}, seen, read_by)
-    return ready if isinstance(ready, Approval) else _bind(work, ready, copied=False)
+    return _approve(work, person, case_id, reply_hash, reasons or {}, seen, read_by)
 
 
 def mark_sent(
     work: Work, person: Person, case_id: str, reply_hash: str, *, reasons: Mapping[str, str] | None = None, seen: int | None = None
 ) -> Approval:
     """ "Copy and mark as sent": an approval with all that belongs to it, of a text that the person sends by hand."""
-    ready = _ready(work, person, case_id, reply_hash, reasons or {}, seen)
-    return ready if isinstance(ready, Approval) else _bind(work, ready, copied=True)
+    return _approve(work, person, case_id, reply_hash, reasons or {}, seen, copied=True)
 
 
 def undo(work: Work, person: Person, case_id: str) -> None:
@@ -102,7 +106,7 @@ def as_sent(work: Work, person: Person, brand: str, channel: str, reply: Reply) 
     return Reply(_signed(reply.text, found, rules, person), _signed(reply.private_text, found, rules, person))
 
 
-def _ready(
+def _approve(
     work: Work,
     person: Person,
     case_id: str,
@@ -110,11 +114,26 @@ def _ready(
     reasons: Mapping[str, str],
     seen: int | None,
     read_by: Person | None = None,
+    *,
+    copied: bool = False,
+) -> Approval:
+    for _again in range(TRIES):
+        ready = _ready(work, person, case_id, reply_hash, reasons, seen, read_by)
+        if isinstance(ready, Approval):
+            return ready
+        if given := _bind(work, ready, copied=copied):
+            return given
+        seen = ready.head.last_in if seen is None else seen
+    raise Conflict("The case changed while you approved.", where=case_id, mend="Look at it again.")
+
+
+def _ready(
+    work: Work, person: Person, case_id: str, reply_hash: str, reasons: Mapping[str, str], seen: int | None, read_by: Person | None
 ) -> _Ready | Approval:
     """What may be approved, or the approval that this very text has already."""
     with work.store.read() as tx:
         who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
-        reader = people.require(tx, read_by, SECOND) if read_by else who
+        reader, mark = people.require(tx, read_by, SECOND) if read_by else None, changes.mark(tx, head.brand)
         if before := _before(tx, head, reply_hash):
             return before
         reply, draft, author = standing(tx, head)
@@ -130,9 +149,9 @@ def _ready(
     if not (reply.text.strip() or reply.private_text.strip()):
         raise InputError("The reply is empty.", where=case_id, mend="Write an answer, or close the case without one.")
     findings = (*review(work, case_id, reply), *_too_long(work, who, head, reply))
-    writers = {author, who.id} if read_by else {author}
-    overrides = _overrides(findings, reasons, reader, writers, head.urgency)
-    return _Ready(who, head, reply, draft, overrides)
+    writers = {author, who.id} if reader else {author}
+    overrides = _overrides(findings, reasons, reader or who, writers, head.urgency)
+    return _Ready(who, reader, head, reply, draft, overrides, mark)
 
 
 def _wants_answer(head: CaseHead) -> None:
@@ -142,15 +161,17 @@ def _wants_answer(head: CaseHead) -> None:
         raise Conflict("This case is done already.", where=head.id, mend="Take it back to the queue before you answer it.")
 
 
-def _bind(work: Work, ready: _Ready, *, copied: bool) -> Approval:
-    """Writes the approval, if everything still is as it was read."""
+def _bind(work: Work, ready: _Ready, *, copied: bool) -> Approval | None:
+    """Writes the approval; None when case or knowledge are no longer as they were reviewed."""
     with work.store.write() as tx:
         who, head, now = people.require(tx, ready.who, DESK), cases.head(tx, ready.head.id), work.now("")
         if before := _before(tx, head, ready.reply.hash):
             return before
-        if (head.turn, head.last_in) != (ready.head.turn, ready.head.last_in) or standing(tx, head)[0] != ready.reply:
-            raise Conflict("The case changed while you approved.", where=head.id, mend="Look at it again.")
+        if head.version != ready.head.version or changes.mark(tx, head.brand) != ready.mark or standing(tx, head)[0] != ready.reply:
+            return None
         _wants_answer(head)
+        if ready.reader:
+            cases.let_go(tx, head.id, head.holder)  # the case is its agent's, whoever looks at it meanwhile
         claims.hold(tx, work, who, head)
         due_at = now if copied else now + timedelta(seconds=work.undo_seconds)
         reply = replies.approve(tx, _approved(tx, ready, head, now, due_at, copied=copied))
@@ -159,7 +180,7 @@ def _bind(work: Work, ready: _Ready, *, copied: bool) -> Approval:
         _add_parts(tx, work, who, head, reply)
         draft = drafts.get(tx, ready.draft)
         promises.propose(tx, reply, work.brands[head.brand], draft.draft if draft else None, work.now(head.brand))
-        cases.move(tx, head, reply_state=ReplyState.APPROVED)
+        cases.move(tx, head, reply_state=ReplyState.APPROVED, **_agreed(tx, ready, now))
         journal.note(tx, now, who.id, "approved", head.id, reply.reply.hash)
         for override in ready.overrides:
             journal.note(tx, now, who.id, f"overrode {override.check}", head.id)
@@ -169,6 +190,18 @@ def _bind(work: Work, ready: _Ready, *, copied: bool) -> Approval:
             jobs.owe(tx, JobKind.SEND, sending.send_key(reply), due_at, brand=head.brand, case=head.id, payload=reply.id)
         state = ReplyState.SENT if copied else ReplyState.APPROVED
         return Approval(reply.id, head.id, reply.reply.hash, state, who.id, now, due_at)
+
+
+def _agreed(tx: Tx, ready: _Ready, now: datetime) -> dict[str, Any]:
+    """What a second reader's agreeing changes of the case: it waits no longer, and an undo brings it back to the queue."""
+    if ready.reader is None:
+        return {}
+    head = ready.head
+    if head.waiting_for != readings.WAITS_FOR or not readings.settle(tx, head.id, head.turn, "approved", ready.reader.id, now):
+        raise Conflict("Nothing waits for a second reader here: the case moved on.", where=head.id, mend="Open it again.")
+    cases.let_go(tx, head.id, ready.who.id)
+    journal.note(tx, now, ready.reader.id, "second reader agreed", head.id, ready.reply.hash)
+    return NOTHING | {"state": CaseState.DRAFTED}
 
 
 def _approved(tx: Tx, ready: _Ready, head: CaseHead, now: datetime, due_at: datetime, *, copied: bool) -> replies.Approved:

@@ -84,16 +84,7 @@ def approve(work: Work, person: Person, case_id: str, reply_hash: str, reasons: 
     reading, asker = _asked(work, person, case_id)
     if reading.reply.hash != reply_hash:
         raise Conflict("This is not the text that you were asked to read.", where=case_id, mend="Open it again.")
-    with work.store.write() as tx:
-        cases.let_go(tx, case_id, cases.head(tx, case_id).holder)  # the case is its agent's, whoever looks at it meanwhile
-    given = approval.approve(work, asker, case_id, reply_hash, reasons=reasons, read_by=person)
-    with work.store.write() as tx:
-        now = work.now("")
-        readings.settle(tx, case_id, reading.turn, "approved", person.id, now)
-        cases.mark(tx, case_id, state=CaseState.DRAFTED, waiting_for="")  # an undo brings it back to the queue
-        cases.let_go(tx, case_id, asker.id)
-        journal.note(tx, now, person.id, "second reader agreed", case_id, reply_hash)
-    return given
+    return approval.approve(work, asker, case_id, reply_hash, reasons=reasons, read_by=person)
 
 
 def return_(work: Work, person: Person, case_id: str, note: str) -> None:

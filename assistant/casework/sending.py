@@ -43,7 +43,7 @@ def send(work: Work, lease: Lease) -> None:
         if not tried and not replies.move(tx, reply, (ReplyState.APPROVED,), ReplyState.SENDING):
             jobs.finish(tx, lease)
             return
-        cases.mark(tx, reply.case, reply_state=ReplyState.SENDING)
+        cases.move(tx, cases.head(tx, reply.case), reply_state=ReplyState.SENDING)
     _deliver(work, reply)
     with work.store.write() as tx:
         settle(tx, work, reply)

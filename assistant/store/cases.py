@@ -140,7 +140,8 @@ def of_customer(tx: Tx, customer: str, *, without: str = "") -> tuple[str, ...]:
 
 
 def mark(tx: Tx, id: str, **values: Any) -> None:
-    """Changes columns that are no move: what the queue shows, who looks."""
+    """Changes columns that are no move: what the queue shows, who looks. States change in `move` alone."""
+    assert not values.keys() & {"state", "reply_state", "is_open"}
     tx.execute(sa.update(cases).where(cases.c.id == id).values(**values))
 
 

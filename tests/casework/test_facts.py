@@ -1,5 +1,6 @@
 """What an agent knows: it can be taken back, and of report-back times only the last one stands."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,11 @@ from assistant.casework import approval, edits
 from assistant.casework.cases import open_case
 from assistant.casework.edits import REPORT_BACK
 from assistant.casework.intake import receive
-from assistant.errors import Conflict, NotAllowed
-from assistant.records.draft import Reply
+from assistant.casework.queue import queue
+from assistant.errors import Blocked, Conflict, NotAllowed
+from assistant.records.case import Case
+from assistant.records.draft import Draft, Reply
+from assistant.records.finding import Finding, Kind, Level
 from assistant.store import journal
 from assistant.worker import Worker
 
@@ -79,3 +83,36 @@ def test_another_report_back_time_takes_the_place_of_the_first(desk: Desk) -> No
     for time in ("16.00", "17.00"):
         edits.add_fact(desk.work, SANNE, id, f"Ik kom hierop terug vóór {time} uur", kind=REPORT_BACK)
     assert sorted(known(desk, id)) == ["Ik kom hierop terug vóór 17.00 uur", "Monteur komt om 9 uur"]
+
+
+def test_what_is_taken_back_while_a_text_is_reviewed_grounds_nothing_in_it(desk: Desk) -> None:
+    id = receive(desk.work, incoming())
+    fact = edits.add_fact(desk.work, SANNE, id, "Monteur komt om 9 uur")
+    work_off(desk)
+    reply = Reply("Dag, de monteur komt om 9 uur.")
+    edits.save_edit(desk.work, SANNE, id, reply, seen=0)
+    ungrounded = Finding("statements", Level.BLOCK, Kind.OWN_REASON, "statement.unknown")
+
+    def review(case: Case, _reply: Reply, _draft: Draft | None) -> tuple[Finding, ...]:
+        if case.facts:
+            edits.take_back_fact(desk.work, SANNE, id, fact)  # in another tab, at this very moment
+            return ()
+        return (ungrounded,)
+
+    with pytest.raises(Blocked, match="statements"):
+        approval.approve(replace(desk.work, review=review), SANNE, id, reply.hash)
+    assert queue(desk.work)[0].case == id
+
+
+def test_a_message_that_comes_while_a_text_is_reviewed_stops_it(desk: Desk) -> None:
+    id = receive(desk.work, incoming())
+    work_off(desk)
+    reply = Reply("Dag Jan.")
+    edits.save_edit(desk.work, SANNE, id, reply, seen=0)
+
+    def review(_case: Case, _reply: Reply, _draft: Draft | None) -> tuple[Finding, ...]:
+        receive(desk.work, incoming("Laat maar, het is opgelost."))
+        return ()
+
+    with pytest.raises(Conflict, match="wrote again"):
+        approval.approve(replace(desk.work, review=review), SANNE, id, reply.hash)

@@ -1,5 +1,6 @@
 """What an agent may not decide alone: asked, agreed or returned; danger never waits; overrides are counted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from assistant.casework import approval, edits, second_reading, sending, set_asi
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
-from assistant.errors import Blocked, Conflict, InputError, NotAllowed
+from assistant.errors import Blocked, Conflict, InputError, NotAllowed, StoreError
 from assistant.records.case import CaseState
 from assistant.records.draft import Reply
 from assistant.records.people import Person, Role
@@ -132,6 +133,41 @@ def test_an_agreed_text_can_be_taken_back(desk: Desk) -> None:
     approval.undo(desk.work, SANNE, id)
     assert [row.case for row in queue(desk.work)] == [id]
     assert send(desk) == 0
+
+
+def test_what_goes_out_while_the_second_reader_agrees_stays_answered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.work = replace(desk.work, undo_seconds=0.0)
+    id = typed(desk)
+    second_reading.ask(desk.work, SANNE, id, BOLD.hash)
+    approve = approval.approve
+
+    def and_out(*given: object, **more: object) -> object:
+        done = approve(*given, **more)  # type: ignore[arg-type]
+        assert send_due(desk) == 1  # the worker is as quick as it can be
+        return done
+
+    monkeypatch.setattr(approval, "approve", and_out)
+    second_reading.approve(desk.work, BILAL, id, BOLD.hash, REASONS)
+    assert (open_case(desk.work, SANNE, id).case.state, queue(desk.work)) == (CaseState.ANSWERED, ())
+    receive(desk.work, incoming("En nog iets."))
+    assert [row.case for row in queue(desk.work)] == [id]
+
+
+def test_agreed_and_read_are_one_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    id = typed(desk)
+    second_reading.ask(desk.work, SANNE, id, BOLD.hash)
+
+    def dies(*_given: object) -> None:
+        raise StoreError("De schijf is vol.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(readings, "settle", dies)
+        with pytest.raises(StoreError):
+            second_reading.approve(desk.work, BILAL, id, BOLD.hash, REASONS)
+    assert send(desk) == 0
+    assert [view.reading.case for view in second_reading.waiting(desk.work, BILAL)] == [id]
+    second_reading.approve(desk.work, BILAL, id, BOLD.hash, REASONS)
+    assert send(desk) == 1
 
 
 def test_overrides_are_counted_by_check_with_their_reasons(desk: Desk) -> None:
