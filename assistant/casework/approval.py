@@ -78,10 +78,12 @@ def mark_sent(
 
 
 def undo(work: Work, person: Person, case_id: str) -> None:
-    """Takes an approval back before it goes out; the text stays. Raises `Conflict` once it is on its way."""
+    """Takes an approval back before it goes out; the text stays. Raises `Conflict` once it, or a part of it, is on its way."""
     with work.store.write() as tx:
         who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
         reply = replies.find(tx, replies.reply_id(case_id, head.turn))
+        if reply and any(state == replies.OUT for _part, _out, state in replies.parts_of(tx, reply)):
+            raise Conflict("A part of this reply is out; the rest follows it.", where=case_id, mend="Answer anew once it is out.")
         if reply is None or not replies.move(tx, reply, (ReplyState.APPROVED,), ReplyState.OPEN):
             raise Conflict("There is nothing to take back: the reply is out, or was never approved.", where=case_id, mend="Open it again.")
         jobs.drop(tx, sending.send_key(reply))

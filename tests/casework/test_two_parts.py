@@ -8,13 +8,13 @@ import pytest
 from desk_kit import SANNE, Desk, incoming, new_desk
 
 from assistant.adapters.outbox import OutboxChannel
-from assistant.casework import approval, edits, set_aside, two_parts
+from assistant.casework import approval, edits, sending, set_aside, two_parts
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
 from assistant.errors import Conflict, StoreError
 from assistant.records.draft import Reply
-from assistant.records.work import Outgoing
+from assistant.records.work import Outgoing, ReplyState
 from assistant.worker import Worker
 
 REPLY = Reply("Wat vervelend. Stuur ons een DM.", "Wat is je postcode?")
@@ -153,3 +153,35 @@ def test_what_may_have_been_sent_goes_to_a_person(desk: Desk) -> None:
     assert [part for part, _, _ in sent(desk)] == ["private", "public"]
     with pytest.raises(Conflict, match="No private message failed"):
         two_parts.again(desk.work, SANNE, id)
+
+
+class Deaf(OutboxChannel):
+    """Takes no private message while it is told so."""
+
+    deaf = True
+
+    def deliver(self, outgoing: Outgoing) -> None:
+        if outgoing.private and self.deaf:
+            raise StoreError("De lijn is bezet.")
+        super().deliver(outgoing)
+
+
+def test_what_is_out_in_public_is_not_taken_back_for_its_private_half(desk: Desk) -> None:
+    line = Deaf(desk.outbox)
+    desk.work = replace(desk.work, channels={"outbox": line})
+    id = receive(desk.work, incoming("Geen water!", channel="x", author="@jan"))
+    receive(desk.work, incoming("Hier ben ik.", channel="x", author="@jan", private=True))
+    work_off(desk)
+    edits.save_edit(desk.work, SANNE, id, REPLY, seen=0)
+    approval.approve(desk.work, SANNE, id, REPLY.hash)
+    for _ in range(4):
+        desk.clock.pass_(seconds=30)
+        work_off(desk)
+    assert open_case(desk.work, SANNE, id).reply_state is ReplyState.UNKNOWN
+    sending.resolve(desk.work, SANNE, id, out=False)
+    with pytest.raises(Conflict, match="is out"):
+        approval.undo(desk.work, SANNE, id)
+    line.deaf = False
+    work_off(desk)
+    assert [part for part, _, _ in sent(desk)] == ["private", "public"]
+    assert open_case(desk.work, SANNE, id).reply_state is ReplyState.SENT
