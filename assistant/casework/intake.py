@@ -175,7 +175,7 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
     rules = work.brands[incoming.brand].channels[incoming.channel]
     thread = _line(incoming.thread)
     if thread and (found := cases.find_thread(tx, incoming.brand, incoming.channel, thread)):
-        return _target(tx, found)
+        return cases.current(tx, found.id)
     name = message.name if message.author is Author.CUSTOMER else ""
     handle = (name or thread or message.id).casefold()  # somebody without a name is somebody new
     customer = threads.known_as(tx, cases.new_id("k"), incoming.brand, incoming.channel, handle, name, now)
@@ -184,7 +184,7 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
     if not thread and (latest := cases.find_latest(tx, customer, incoming.channel)):
         head, last_at = latest
         if head.state not in (CaseState.ANSWERED, CaseState.CLOSED) or message.at - last_at <= SAME_MATTER:
-            return _target(tx, head)
+            return cases.current(tx, head.id)
     id = cases.add(
         tx,
         brand=incoming.brand,
@@ -197,11 +197,6 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
         at=message.at,
     )
     return cases.head(tx, id)
-
-
-def _target(tx: Tx, head: CaseHead) -> CaseHead:
-    """The case itself, or the one it was merged into."""
-    return cases.head(tx, head.merged_into) if head.merged_into else head
 
 
 def _after_ours(tx: Tx, head: CaseHead, message: Message) -> Message:

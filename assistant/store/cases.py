@@ -67,6 +67,14 @@ def head(tx: Tx, id: str) -> CaseHead:
     return _head(row)
 
 
+def current(tx: Tx, id: str) -> CaseHead:
+    """The case, or the one it goes on in since it was merged, however often. Raises `NotFound`."""
+    found = head(tx, id)
+    while found.merged_into:
+        found = head(tx, found.merged_into)
+    return found
+
+
 def find_thread(tx: Tx, brand: str, channel: str, thread_key: str) -> CaseHead | None:
     """The newest case with this thread key."""
     query = sa.select(cases).where(cases.c.brand == brand, cases.c.channel == channel, cases.c.thread_key == thread_key)

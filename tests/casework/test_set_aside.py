@@ -181,6 +181,17 @@ def test_two_cases_of_one_customer_become_one(desk: Desk) -> None:
         set_aside.merge(desk.work, SANNE, public, public)
 
 
+def test_what_comes_in_late_finds_the_last_of_three_merged_cases(desk: Desk) -> None:
+    first = drafted(desk, "Geen water!", thread="mail-1")
+    second = drafted(desk, "Hallo?", channel="x", author="@jan")
+    third = drafted(desk, "Is daar iemand?", channel="whatsapp", author="Jan")
+    set_aside.merge(desk.work, SANNE, first, second)
+    set_aside.merge(desk.work, SANNE, second, third)
+    assert receive(desk.work, incoming("Nog steeds niets.", thread="mail-1")) == third
+    assert [row.case for row in queue(desk.work)] == [third]
+    assert open_case(desk.work, SANNE, third).case.thread[-1].text == "Nog steeds niets."
+
+
 def test_what_is_on_its_way_cannot_be_set_aside(desk: Desk) -> None:
     id = drafted(desk)
     edits.save_edit(desk.work, SANNE, id, Reply("Dag."), seen=0)
