@@ -24,8 +24,8 @@ def wake(work: Work, lease: Lease) -> None:
         set_aside.wake(work, lease)
         return
     with work.store.write() as tx:
-        promise, head, now = ledger.get(tx, lease.payload), cases.head(tx, lease.job.case), work.now("")
-        if promise and promise.state == OPEN and not head.merged_into:
+        promise, head, now = ledger.get(tx, lease.payload), cases.current(tx, lease.job.case), work.now("")
+        if promise and promise.state == OPEN:
             if head.state not in cases.TO_DO and head.reply_state not in cases.UNDER_WAY:
                 set_aside.to_do(tx, head, now, due_at=promise.due_at, handed_to=promise.owner, reason=PROMISE_DUE)
                 ask_draft(tx, head, now, hint_for(promise, work.brands[head.brand].languages[0]))

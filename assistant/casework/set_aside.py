@@ -107,7 +107,7 @@ def take_back(work: Work, person: Person, case_id: str) -> None:
 
 
 def merge(work: Work, person: Person, case_id: str, into: str) -> None:
-    """Two cases of one customer on different channels go on as one: messages and facts move to `into`, this one closes.
+    """Two cases of one customer on different channels go on as one: what hangs on this one moves to `into`, this one closes.
 
     The customers become one too, so that what comes in later finds the case that is left. This cannot be taken back.
     """
@@ -124,8 +124,7 @@ def merge(work: Work, person: Person, case_id: str, into: str) -> None:
         cases.let_go(tx, case_id, who.id)
         jobs.drop(tx, draft_key(case_id))
         jobs.drop(tx, wake_key(case_id))
-        there = target.public and not head.public
-        open_: dict[str, Any] = two_parts.opened(tx, target, head.channel, head.recipient, now) if there else {}
+        open_ = _private_way(tx, head, target, now)
         due = min((at for at in (head.due_at, target.due_at) if at), default=None)
         if head.state in cases.TO_DO:
             to_do(tx, target, now, last_in=target.version + 1, due_at=due, draft=True, **open_)
@@ -134,6 +133,15 @@ def merge(work: Work, person: Person, case_id: str, into: str) -> None:
         journal.note(tx, now, who.id, "merged", case_id)
         journal.note(tx, now, who.id, "merged into", into)
     look(work, into)
+
+
+def _private_way(tx: Tx, head: CaseHead, target: CaseHead, now: datetime) -> dict[str, str]:
+    """Where the customer of two merged cases can be written to in private: what is held of either goes out there."""
+    if not (head.public or target.public):
+        return {}
+    ways = [(one.channel, one.recipient) for one in (head, target) if not one.public]
+    ways += [(one.private_channel, one.private_recipient) for one in (target, head) if one.private_channel]
+    return two_parts.opened(tx, target, *ways[0], now) if ways else {}
 
 
 def wake(work: Work, lease: Lease) -> None:

@@ -32,7 +32,7 @@ def held(work: Work) -> tuple[Held, ...]:
 
 def held_in(tx: Tx, case_id: str = "") -> tuple[Held, ...]:
     """As `held`, within a transaction; of one case, with its id."""
-    found = [(cases.head(tx, reply.case), reply, out) for reply, out in replies.held(tx, case=case_id)]
+    found = [(cases.current(tx, reply.case), reply, out) for reply, out in _held(tx, case_id)]
     return tuple(
         Held(head.id, head.customer_name, out.text, reply.approved_at, reply.error) for head, reply, out in found if reply.approved_at
     )
@@ -42,7 +42,7 @@ def copied(work: Work, person: Person, case_id: str) -> None:
     """A person sent the held part by hand."""
     with work.store.write() as tx:
         who, now = people.require(tx, person, DESK), work.now("")
-        waiting = replies.held(tx, case=case_id)
+        waiting = _held(tx, case_id)
         if not waiting:
             raise Conflict("No private message waits in this case.", where=case_id, mend="Open it again.")
         for reply, out in waiting:
@@ -55,7 +55,7 @@ def again(work: Work, person: Person, case_id: str) -> None:
     """A person looked: the part that failed is not out, and may be sent (under the same key)."""
     with work.store.write() as tx:
         who, now = people.require(tx, person, DESK), work.now("")
-        head, failed_ones = cases.head(tx, case_id), [reply for reply, _out in replies.held(tx, case=case_id) if reply.error]
+        head, failed_ones = cases.head(tx, case_id), [reply for reply, _out in _held(tx, case_id) if reply.error]
         if not failed_ones or not head.private_channel:
             raise Conflict("No private message failed in this case.", where=case_id, mend="Open it again.")
         for reply in failed_ones:
@@ -66,7 +66,7 @@ def again(work: Work, person: Person, case_id: str) -> None:
 
 def opened(tx: Tx, head: CaseHead, channel: str, recipient: str, now: datetime) -> dict[str, str]:
     """The customer wrote privately: what is held goes out; gives the columns of the case that remember where."""
-    for reply, _out in replies.held(tx, case=head.id):
+    for reply, _out in _held(tx, head.id):
         release(tx, reply, now)
     return {"private_channel": channel, "private_recipient": recipient or head.recipient}
 
@@ -81,7 +81,7 @@ def release(tx: Tx, reply: KeptReply, now: datetime) -> None:
 def send_private(work: Work, lease: Lease) -> None:
     """Does a private job: the part goes to the private thread, once. Raises what the channel raises."""
     with work.store.write() as tx:
-        found, head = replies.find_part(tx, lease.payload), cases.head(tx, lease.job.case)
+        found, head = replies.find_part(tx, lease.payload), cases.current(tx, lease.job.case)
         if found is None or found[2] == replies.OUT or not head.private_channel:
             jobs.finish(tx, lease)
             return
@@ -103,9 +103,14 @@ def send_private(work: Work, lease: Lease) -> None:
 def failed(work: Work, lease: Lease, reason: str) -> None:
     """Notes that it failed; after the third time, or where a repeat might send twice, a person must look."""
     with work.store.write() as tx:
-        again = work.repeatable(cases.head(tx, lease.job.case).private_channel)
+        again = work.repeatable(cases.current(tx, lease.job.case).private_channel)
         if jobs.fail(tx, lease, reason, work.now("")) or not again:
             _to_person(tx, work, lease, reason)
+
+
+def _held(tx: Tx, case_id: str) -> tuple[tuple[KeptReply, Outgoing], ...]:
+    """What is held of a case, also from before others were merged into it; of all without an id."""
+    return replies.held(tx, cases_=cases.family(tx, case_id) if case_id else ())
 
 
 def private_key(out: Outgoing) -> str:
@@ -115,7 +120,7 @@ def private_key(out: Outgoing) -> str:
 def _out(tx: Tx, reply: KeptReply, out: Outgoing, now: datetime) -> None:
     """The part is out: it joins the thread where it was approved, before what the customer wrote since."""
     assert reply.approved_at is not None
-    head, who = cases.head(tx, reply.case), people.get(tx, reply.approved_by)
+    head, who = cases.current(tx, reply.case), people.get(tx, reply.approved_by)
     replies.part_sent(tx, out.key, now)
     message = Message(cases.new_id("m"), Author.AGENT, who.name, out.text, reply.approved_at, private=True)
     threads.add(tx, head.id, head.brand, head.channel, out.key, message, head.version + 1)

@@ -75,6 +75,16 @@ def current(tx: Tx, id: str) -> CaseHead:
     return found
 
 
+def family(tx: Tx, id: str) -> tuple[str, ...]:
+    """The case and those that were merged into it, however often."""
+    found: tuple[str, ...] = ()
+    newest: tuple[str, ...] = (id,)
+    while newest:
+        found += newest
+        newest = tuple(tx.execute(sa.select(cases.c.id).where(cases.c.merged_into.in_(newest))).scalars())
+    return found
+
+
 def find_thread(tx: Tx, brand: str, channel: str, thread_key: str) -> CaseHead | None:
     """The newest case with this thread key."""
     query = sa.select(cases).where(cases.c.brand == brand, cases.c.channel == channel, cases.c.thread_key == thread_key)

@@ -141,12 +141,12 @@ def parts_of(tx: Tx, reply: KeptReply) -> tuple[tuple[Part, Outgoing, str], ...]
     return tuple((Part(row.part), _outgoing(row, reply, public), row.state) for row in rows)
 
 
-def held(tx: Tx, *, case: str = "", limit: int = 200) -> tuple[tuple[KeptReply, Outgoing], ...]:
+def held(tx: Tx, *, cases_: Sequence[str] = (), limit: int = 200) -> tuple[tuple[KeptReply, Outgoing], ...]:
     """Private parts of sent replies that wait for the customer's private thread, the oldest first."""
     query = sa.select(replies, parts.c.key).join(parts, sa.and_(parts.c.reply == replies.c.id, parts.c.round == replies.c.round))
     query = query.where(replies.c.state == ReplyState.SENT, parts.c.state == HELD).order_by(replies.c.approved_at).limit(limit)
-    if case:
-        query = query.where(replies.c.case == case)
+    if cases_:
+        query = query.where(replies.c.case.in_(cases_))
     found = [(_kept(row), row.key) for row in tx.execute(query)]
     return tuple((reply, out) for reply, key in found for _part, out, _state in parts_of(tx, reply) if out.key == key)
 

@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from assistant.records.case import Author, Message
+from assistant.store.day_tables import hidings
 from assistant.store.engine import Tx
-from assistant.store.tables import cases, customers, facts, handles, messages
+from assistant.store.tables import cases, customers, facts, handles, messages, promises
 
 
 def known_as(tx: Tx, customer: str, brand: str, channel: str, handle: str, name: str, since: datetime) -> str:
@@ -81,7 +82,10 @@ def move(tx: Tx, customer: str, to: str) -> None:
 
 
 def join(tx: Tx, case: str, into: str, version: int, *, private: bool) -> None:
-    """Moves a case's messages and facts into another case; `private` marks those messages as not public there."""
+    """Moves what hangs on a case into another: messages, what was asked to hide of them, facts, promises; `private` marks those
+    messages as not public there."""
     kept = {"private": True} if private else {}
     tx.execute(sa.update(messages).where(messages.c.case == case).values(case=into, version=version, **kept))
     tx.execute(sa.update(facts).where(facts.c.case == case).values(case=into, version=version))
+    for table in (hidings, promises):
+        tx.execute(sa.update(table).where(table.c.case == case).values(case=into))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from desk_kit import SANNE, Desk, incoming, new_desk
 
-from assistant.casework import approval, edits, hiding
+from assistant.casework import approval, edits, hiding, sending, set_aside
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.errors import Blocked, Conflict, InputError
@@ -57,6 +57,17 @@ def test_it_can_be_answered_without_with_a_reason(desk: Desk) -> None:
     id = posted(desk)
     edits.save_edit(desk.work, SANNE, id, REPLY, seen=0)
     approval.approve(desk.work, SANNE, id, REPLY.hash, reasons={"hide_first": "elsewhere"})
+    [kept] = sending.outbox(desk.work)
+    assert [(override.check, override.reason) for override in kept.overrides] == [("hide_first", "elsewhere")]
+
+
+def test_what_was_asked_to_be_hidden_is_not_asked_again_after_a_merge(desk: Desk) -> None:
+    id, other = posted(desk), posted(desk, "En nog iets.", author="@jan_2")
+    hiding.ask(desk.work, SANNE, id, hiding.exposed(desk.work, id)[0].message)
+    set_aside.merge(desk.work, SANNE, id, other)
+    [found] = hiding.exposed(desk.work, other)
+    assert found.asked_by == "sanne"
+    assert open_case(desk.work, SANNE, other).findings == ()
 
 
 @pytest.mark.parametrize(

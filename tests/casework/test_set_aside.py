@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from desk_kit import BILAL, GONE, SANNE, Desk, incoming, new_desk, send_due
 
-from assistant.casework import approval, claims, edits, set_aside, shifts
+from assistant.casework import approval, claims, edits, my_promises, set_aside, shifts
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import next_case, queue
@@ -190,6 +190,22 @@ def test_what_comes_in_late_finds_the_last_of_three_merged_cases(desk: Desk) -> 
     assert receive(desk.work, incoming("Nog steeds niets.", thread="mail-1")) == third
     assert [row.case for row in queue(desk.work)] == [third]
     assert open_case(desk.work, SANNE, third).case.thread[-1].text == "Nog steeds niets."
+
+
+def test_a_promise_comes_back_in_the_case_that_its_case_was_merged_into(desk: Desk) -> None:
+    first = drafted(desk, thread="mail-1")
+    answered(desk, first, "Ik bel u morgen om 10.00 uur.")
+    second = drafted(desk, "Hallo?", channel="x", author="@jan")
+    third = drafted(desk, "Is daar iemand?", channel="whatsapp", author="Jan")
+    set_aside.merge(desk.work, SANNE, first, second)
+    set_aside.merge(desk.work, SANNE, second, third)
+    set_aside.no_reply(desk.work, SANNE, third)
+    assert [promise.text for promise in my_promises.promises_of(desk.work, third)] == ["Ik bel u morgen om 10.00 uur."]
+    desk.clock.pass_(hours=30)
+    while Worker(desk).step():
+        pass
+    assert [(row.case, row.reason) for row in queue(desk.work)] == [(third, "promise_due")]
+    assert "Ik bel u morgen" in open_case(desk.work, SANNE, third).reply.text
 
 
 def test_what_is_on_its_way_cannot_be_set_aside(desk: Desk) -> None:

@@ -108,6 +108,27 @@ def test_another_channel_of_the_same_customer_opens_it_too(desk: Desk) -> None:
     assert sent(desk)[0] == ("private", "Jan de Wit", "Wat is je postcode? ^SK")
 
 
+def test_a_merge_takes_the_held_part_along(desk: Desk) -> None:
+    id = public_reply(desk)
+    other = receive(desk.work, incoming("Hallo?", channel="x", author="@jan_2", at=desk.clock.now))
+    set_aside.merge(desk.work, SANNE, id, other)
+    work_off(desk)
+    assert [held.case for held in two_parts.held(desk.work)] == [other]
+    receive(desk.work, incoming("Hier ben ik.", channel="x", author="@jan_2", private=True, at=desk.clock.now))
+    work_off(desk)
+    assert sent(desk)[0] == ("private", "@jan_2", "Wat is je postcode? ^SK")
+    assert two_parts.held(desk.work) == ()
+    assert "Wat is je postcode? ^SK" in [message.text for message in open_case(desk.work, SANNE, other).case.thread]
+
+
+def test_merged_into_a_mail_the_held_part_goes_by_mail(desk: Desk) -> None:
+    id = public_reply(desk)
+    mail = receive(desk.work, incoming("Ik ben @jan.", at=desk.clock.now))
+    set_aside.merge(desk.work, SANNE, id, mail)
+    work_off(desk)
+    assert sent(desk)[0] == ("private", "Jan de Wit", "Wat is je postcode? ^SK")
+
+
 def test_copied_by_hand_it_stands_in_the_thread(desk: Desk) -> None:
     id = public_reply(desk)
     two_parts.copied(desk.work, SANNE, id)
