@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
@@ -24,7 +27,8 @@ def read_messages(data: bytes, name: str, *, brand: str = "", channel: str = "",
     """The messages of a file; a line that cannot be used comes as its error, with `name:line`.
 
     `.csv` is read as CSV (comma, semicolon or tab; the first line names the columns), anything else as JSON, one object a line. `brand` and
-    `channel` hold for lines that name none; `now` dates lines without a time. Attachments in CSV are separated by `|`.
+    `channel` hold for lines that name none; `now` dates lines without a time, and their id follows from the line itself and how often it
+    stood there, so that the same file again changes nothing. Attachments in CSV are separated by `|`.
     """
     if len(data) > MOST_BYTES:
         yield InputError(f"The file has {len(data):,} bytes; {MOST_BYTES:,} is the most.", where=name, mend="Split it.")
@@ -34,8 +38,17 @@ def read_messages(data: bytes, name: str, *, brand: str = "", channel: str = "",
         yield InputError("The file is empty.", where=name, mend="Pick a file that holds messages.")
         return
     rows = _csv(data, name, channel) if PurePath(name).suffix.lower() == ".csv" else _jsonl(data, name)
+    same: Counter[str] = Counter()
     for where, row in rows:
-        yield row if isinstance(row, WebcareError) else _incoming(row, where, brand, channel, now)
+        if isinstance(row, WebcareError):
+            yield row
+            continue
+        message = _incoming(row, where, brand, channel, now)
+        if isinstance(message, Incoming) and not message.external_id and not row.get("at"):
+            line = sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+            same[line] += 1
+            message = replace(message, external_id=f"{line}.{same[line]}")
+        yield message
 
 
 Row = tuple[str, Mapping[str, Any] | WebcareError]
