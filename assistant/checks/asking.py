@@ -9,6 +9,7 @@ from assistant.language import masking, sentences
 from assistant.records.case import Author
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
+from assistant.records.triage import Urgency
 
 _KIND_OF = {
     "e-mailadres": "EMAIL",
@@ -21,6 +22,8 @@ _KIND_OF = {
     "trackingnummer": "ORDER",
 }
 
+_ANSWERED = frozenset({"info", "feedback", "praise"})
+_TO_REACH = frozenset({"adres", "postcode en huisnummer", "locatie", "telefoonnummer"})
 _TELLS = re.compile(
     r"(?:ik|wij|we|i) (?!heb|hebben|hoor|horen|mis|missen|wil|need|have|still)[^?]+$", re.I
 )  # says what we do, asks nothing
@@ -52,12 +55,19 @@ def _slots(review: Review, language: str) -> tuple[tuple[str, tuple[str, ...]], 
 
 
 def check_missing(review: Review) -> Iterable[Finding]:
-    """Something is missing and the reply asks nothing at all."""
-    missing = review.triage.missing.value
+    """Something is missing and the reply asks nothing at all. A plain question needs nothing to be answered; in danger help comes first,
+    and only where to go or whom to call is asked."""
+    triage = review.triage
+    missing = triage.missing.value
+    if triage.intents.value and set(triage.intents.value) <= _ANSWERED and not triage.vulnerable.value:
+        return
+    if triage.urgency.value >= Urgency.NOW:
+        missing = tuple(need for need in missing if need in _TO_REACH)
     if not missing:
         return
     for _, text in parts(review):
         language = language_of(review, text)
-        if "?" in unquoted(text) or any(pattern(review, "checks.ask", language).search(sentence) for sentence in sentences.split(text)):
+        asks = pattern(review, "checks.ask", language)
+        if "?" in unquoted(text) or any(asks.search(line) and not _TELLS.match(line) for line in sentences.split(text)):
             return
     yield Finding("ask_once", Level.WARN, Kind.OWN_REASON, "not_asked", {"value": ", ".join(missing)}, criterion=10)

@@ -1,5 +1,6 @@
 """Criteria 1 and 3: the complaint is named, and the person comes first."""
 
+import re
 from collections.abc import Iterable
 
 from assistant.checks.parts import parts
@@ -11,6 +12,9 @@ from assistant.records.review import Review
 from assistant.records.triage import Risk, Sentiment
 
 _ENOUGH = 3  # content words that a message needs before one can expect to see one back
+
+_RETOLD = 2  # words of the customer's own story by which a sentence tells it back
+_TO_THEM = re.compile(r"\b(?:u|uw|je|jij|jou|jouw|jullie|you|your)\b", re.I)
 
 
 def check_named(review: Review) -> Iterable[Finding]:
@@ -58,6 +62,9 @@ def _speaks_to_person(review: Review, sentence: str, text: str) -> bool:
         return False
     triage = review.triage
     cues = " ".join([*triage.vulnerable.words, *(word for risk in triage.risks for word in risk.words)])
-    return bool(pattern(review, "checks.people", language).search(sentence)) or bool(
-        shared(stems(cues, language), stems(sentence, language))
+    words = stems(sentence, language)
+    return (
+        bool(pattern(review, "checks.people", language).search(sentence))
+        or bool(shared(stems(cues, language), words))
+        or (_TO_THEM.search(sentence) is not None and len(shared(words, stems(_complaint(review), language))) >= _RETOLD)
     )

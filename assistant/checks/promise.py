@@ -104,7 +104,12 @@ def _judge(review: Review, sources: tuple[grounds.Source, ...], family: str, tol
 
 
 def _states(source: grounds.Source, amount: Decimal) -> bool:
-    return any(one.kind is StatementKind.AMOUNT and Decimal(one.value) == amount for one in grounds.stated(source.text, source.on))
+    """Whether a source names this amount, or gives up to at least as much."""
+    return any(
+        Decimal(one.value) == amount or (Decimal(one.value) > amount and bool(grounds.BOUND.search(source.text, 0, one.start)))
+        for one in grounds.stated(source.text, source.on)
+        if one.kind is StatementKind.AMOUNT
+    )
 
 
 @lru_cache(maxsize=2048)

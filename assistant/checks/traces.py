@@ -49,7 +49,7 @@ class Bench:
     def about(self, statement: Statement) -> tuple[grounds.Source, ...]:
         """The sources that speak of the matter of this statement: contacts and facts always, a policy when it shares a word with the
         sentence or its neighbours (or cannot be compared, being in the other language)."""
-        near = frozenset(stem for stem in stems(_around(self.text, statement), self.language) if not stem[0].isdigit())
+        near = _near(statement, self)
         return tuple(
             source
             for source in self.sources
@@ -77,6 +77,11 @@ def holds(statement: Statement, bench: Bench) -> bool:
 
 def clause_of(statement: Statement, bench: Bench) -> str:
     return undertakings.clause_at(bench.text, statement.start, bench.language)
+
+
+def _near(statement: Statement, bench: Bench) -> frozenset[str]:
+    """The content words of the sentence of a statement and of those beside it."""
+    return frozenset(stem for stem in stems(_around(bench.text, statement), bench.language) if not stem[0].isdigit())
 
 
 def _around(text: str, statement: Statement) -> str:
@@ -113,12 +118,22 @@ def _told_or_official(statement: Statement, bench: Bench) -> bool:
 
 
 def _amount_holds(statement: Statement, bench: Bench) -> bool:
-    if statement.value in bench.official[K.AMOUNT] or _computed(statement, bench):
-        return True
     families = undertakings.grants_either(as_we(clause_of(statement, bench), bench.review))
+    if _given_by(statement, bench) if families else statement.value in bench.official[K.AMOUNT]:
+        return True
+    if _computed(statement, bench):
+        return True
     if statement.value not in bench.thread[K.AMOUNT]:
         return not families and _told_otherwise(Decimal(statement.value), bench)
     return not families or _within_bound(Decimal(statement.value), families, bench)
+
+
+def _given_by(statement: Statement, bench: Bench) -> bool:
+    """Whether a source of the same matter gives this amount; where the sentences beside it tell no matter, any source."""
+    marks = {one.passage for one in bench.review.citations if one.sentence == statement.sentence}
+    told = _near(statement, bench)
+    sources = bench.about(statement) if told else bench.sources
+    return statement.value in bench.known(K.AMOUNT, (*sources, *(source for source in bench.sources if source.id in marks)))
 
 
 def _told_otherwise(amount: Decimal, bench: Bench) -> bool:

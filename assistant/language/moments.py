@@ -258,11 +258,15 @@ def terms(text: str, language: str) -> Iterator[Found]:
         if match["n"].endswith(",5"):
             number += 0.5
         yield match.start(), match.end(), _length(number, unit)
+    for match in _THE.finditer(text):
+        yield match.start("n"), match.end(), _ONE[match["unit"].lower()]
     for match in _QUARTER.finditer(text):
         if _measured(text, match):
             yield match.start(), match.end(), "15m"
 
 
+_ONE = {"uur": "1h", "hour": "1h", "dag": "1d", "day": "1d", "week": "7d", "maand": "1mo", "month": "1mo", "kwartier": "15m"}
+_THE = re.compile(rf"\b(?:binnen|within) (?P<n>(?:het|de|the) (?P<unit>{'|'.join(_ONE)}))\b", re.I)
 _QUARTER = re.compile(r"\b(?:een |a )(?:kwartier(?:tje)?|quarter of an hour)\b", re.I)
 _BEFORE_LENGTH = re.compile(r"\b(?:binnen|over|na|tot|minimaal|maximaal|hooguit|within|after|for|another|at least|up to|about)\s*$", re.I)
 _AFTER_LENGTH = re.compile(

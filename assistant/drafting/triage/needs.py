@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.records.case import Case
 from assistant.records.knowledge import Passage, PassageKind
@@ -58,5 +59,13 @@ def held(need: str, case: Case) -> bool:
         return any(message.attachments for message in case.thread)
     if need == "naam" and case.customer_name:
         return True
-    pattern = _HELD.get(need)
-    return pattern is not None and any(pattern.search(message.text) for message in case.thread)
+    pattern = _HELD.get(need) or _named(need)
+    return any(pattern.search(message.text) for message in case.thread)
+
+
+@lru_cache(maxsize=512)
+def _named(need: str) -> re.Pattern[str]:
+    """The thing that a need asks for with its name or number after it: "halte Broekstraat", "lijn 64"; a ward also by its code."""
+    thing = re.sub(r"^(?:het|de|je|uw|welke?|op welke?) ", "", need).split(" ")[0]
+    code = r"|(?<=\bop )[A-Z]\d{1,2}\b" if thing in ("afdeling", "kamer") else ""
+    return re.compile(rf"\b(?i:{re.escape(thing)})(?:nummer|nr\.?)?:? (?:[A-Z0-9][\w-]*\d[\w-]*|\d+|[A-Z][a-z]+)\b{code}")
