@@ -115,6 +115,11 @@ def passages(body: str) -> tuple[Passage, ...]:
     return split_document(parse_document(body, id="lampenrijk/lampen", brand="lampenrijk", where="lampen.md"))
 
 
+def _hit(passage: Passage, place: int) -> Hit:
+    """A passage at a place of the search, in every view the same."""
+    return Hit(passage, 1 / place, near=dict.fromkeys(("meaning", "stems", "grams"), place**-0.5))
+
+
 def case(
     text: str,
     channel: str = "whatsapp",
@@ -139,7 +144,7 @@ class Desk:
 
     def kit(self, writer: Writer | None = None, *, body: str = LAMP, model: FakeModel | None = None) -> Kit:
         lists, own = load_lists(CHECKOUT), brand()
-        found = SearchResult(tuple(Hit(p, 1 / n) for n, p in enumerate(passages(body) if body else (), start=1)))
+        found = SearchResult(tuple(_hit(p, n) for n, p in enumerate(passages(body) if body else (), start=1)))
         embedded = EmbeddedWriter(lists)
 
         def search(text: str, **_where: object) -> SearchResult:

@@ -19,7 +19,7 @@ from assistant.records.brand import Brand
 from assistant.records.case import Author, Case
 from assistant.records.draft import Citation, Draft, Provenance, Reply
 from assistant.records.finding import Finding, Level
-from assistant.records.knowledge import Passage
+from assistant.records.knowledge import Passage, SearchResult
 from assistant.records.triage import Judged, Route, Triage
 
 SEARCHED = 4000
@@ -42,15 +42,16 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
         return _for_person(triage, language, clock)
     found = kit.search(safe.complaint[:SEARCHED], on=now.date(), language="")
     also = policy_words(safe, triage, kit.lists) if kit.wide else ""
-    more = kit.search(also, on=now.date(), language="").passages if also else ()
-    passages = disarmed(_in_turn(found.passages, more), kit.lists)
+    more = kit.search(also, on=now.date(), language="") if also else SearchResult(())
+    passages = disarmed(_in_turn(found.passages, more.passages), kit.lists)
+    near = {hit.passage.id: hit.near for hit in (*more.hits, *found.hits)}
     clock.lap("search")
     form = _form(case, kit.brand) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
     leads = kit.lists.words.get(language, {}).get("say.patterns.leads", ())
     if also and language != "nl":
         leads += kit.lists.words.get("nl", {}).get("say.patterns.leads", ())  # `also` is Dutch
-    task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint, leads, also)
+    task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint, leads, also, near=near)
     triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint, leads)), safe)
     task = replace(task, triage=triage)
     written, error = _write(task, kit, restoring(on_token, masks))

@@ -35,6 +35,7 @@ class WritingTask:
     also: str = ""  # what the complaint is about in policy's own words, where a wide search was made
     blocked: Reply | None = None
     findings: tuple[Finding, ...] = ()
+    near: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # passage id -> `Hit.near`: how it stands in each view of search
 
     @property
     def policies(self) -> tuple[Passage, ...]:

@@ -93,11 +93,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its fused score (higher is better) and its rank (from 1) in each view that found it."""
+    """A passage with its fused score (higher is better) and its rank (from 1) in each view that found it.
+
+    `near`: its own score in each view as a share of the best one's there (1 for the best); a view that did not find it has none.
+    """
 
     passage: Passage
     score: float
     views: Mapping[str, int] = field(default_factory=dict)
+    near: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from assistant.retrieval.building import Verdict
 from assistant.retrieval.choose import Wanted, distinct, refusal, spread
 from assistant.retrieval.desks import Desk, Desks, Status
 from assistant.retrieval.explaining import Explanation, explained
-from assistant.retrieval.ranking import Query, Ranking
+from assistant.retrieval.ranking import Query, Ranking, Standing
 from assistant.retrieval.rows import CASE, POLICY
 from assistant.retrieval.shelf import MemoryShelf, Shelf, passages_of
 from assistant.retrieval.words import stressed
@@ -127,14 +127,14 @@ class Library:
         depth = DEPTH
         while count > 0:
             ranking = desk.rank(query, kind, depth)
-            standings = {standing.id: standing for standing in ranking.standings}
+            standings, tops = {standing.id: standing for standing in ranking.standings}, _tops(ranking)
             start, passages = 0, []
             hits: list[Hit] = []
             while start < len(ranking.standings):
                 passages += [passage for passage, reason in self._read(ranking, start, BATCH, wanted, brand) if not reason]
                 start += BATCH
                 chosen = list(spread(distinct(passages), count, wanted.budget))
-                hits = [Hit(each, standings[each.id].score, _views(standings[each.id].parts)) for each in chosen]
+                hits = [_hit(each, standings[each.id], tops) for each in chosen]
                 if len(hits) >= count:
                     break
             if len(hits) >= count or ranking.whole or depth >= desk.base.count + desk.delta.count:
@@ -165,5 +165,15 @@ class Library:
         }
 
 
-def _views(parts: Mapping[str, tuple[int, float, float]]) -> dict[str, int]:
-    return {view: place for view, (place, _, _) in parts.items()}
+def _hit(passage: Passage, standing: Standing, tops: Mapping[str, float]) -> Hit:
+    near = {view: score / tops[view] for view, score in standing.own.items() if tops[view] > 0}
+    return Hit(passage, standing.score, {view: place for view, (place, _, _) in standing.parts.items()}, near)
+
+
+def _tops(ranking: Ranking) -> dict[str, float]:
+    """The best score in each view, of any passage: also of one that may not be shown."""
+    tops: dict[str, float] = {}
+    for standing in ranking.standings:
+        for view, score in standing.own.items():
+            tops[view] = max(tops.get(view, score), score)
+    return tops
