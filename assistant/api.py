@@ -22,8 +22,9 @@ LARGEST_BODY = 2_000_000  # bytes
 
 
 class MessageIn(BaseModel):
-    """One message on its way in. `external_id` makes a repeat harmless; `at` without a zone counts as UTC; `private` is a direct
-    message on a public channel; `tagged` false is a post that does not name the brand, which nobody waits on."""
+    """One message on its way in. `external_id` makes a repeat harmless; `at` without a zone counts as UTC; `handle` is the
+    customer's address, number or name on the platform: without it, and without `thread`, a name that holds no "@" is somebody new;
+    `private` is a direct message on a public channel; `tagged` false is a post that does not name the brand, which nobody waits on."""
 
     model_config = {"extra": "forbid"}
     brand: str
@@ -37,6 +38,7 @@ class MessageIn(BaseModel):
     external_id: str = ""
     tagged: bool = True
     private: bool = False
+    handle: str = ""
 
 
 class Received(BaseModel):
@@ -99,6 +101,7 @@ def _incoming(message: MessageIn) -> Incoming:
         external_id=message.external_id,
         tagged=message.tagged,
         private=message.private,
+        handle=message.handle,
     )
 
 

@@ -179,5 +179,7 @@ def send_due(desk: Desk) -> int:
 
 
 def incoming(text: str = "Er is geen water.", **more: object) -> Incoming:
+    """A message of somebody who is known by their name, unless a `handle` is given."""
     given: dict[str, object] = {"brand": "molen", "channel": "email", "author": "Jan de Wit", "text": text, "at": START, **more}
+    given.setdefault("handle", given["author"])
     return Incoming(**given)  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ MOST_CHARACTERS = 20_000
 """A longer message is refused, not cut: nobody answers what they did not read."""
 
 SAME_MATTER = timedelta(days=14)
-"""Without a thread key, what the same author writes on the same channel within this time is the same case."""
+"""Without a thread key, what somebody of one handle writes on the same channel within this time is the same case."""
 
 QUIET = timedelta(seconds=60)
 """How long a chat must be silent before a draft is made: people type in bursts."""
@@ -165,7 +165,8 @@ def _message(work: Work, incoming: Incoming) -> tuple[Message, str]:
     attachments = tuple(_line(name) for name in incoming.attachments)
     text = "" if attachments and not incoming.text.strip() else clean_text(incoming.text)
     name, at = _line(incoming.author), min(incoming.at, work.now(incoming.brand))
-    whole = (incoming.brand, incoming.channel, incoming.thread, name, text, incoming.at.isoformat(), *attachments)
+    handle = (incoming.handle,) if incoming.handle else ()
+    whole = (incoming.brand, incoming.channel, incoming.thread, name, text, incoming.at.isoformat(), *attachments, *handle)
     external = _line(incoming.external_id) or sha256("\x00".join(whole).encode()).hexdigest()
     return Message(cases.new_id("m"), author, name, text, at, attachments), external
 
@@ -177,8 +178,9 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
     if thread and (found := cases.find_thread(tx, incoming.brand, incoming.channel, thread)):
         return cases.current(tx, found.id)
     name = message.name if message.author is Author.CUSTOMER else ""
-    handle = (name or thread or message.id).casefold()  # somebody without a name is somebody new
-    customer = threads.known_as(tx, cases.new_id("k"), incoming.brand, incoming.channel, handle, name, now)
+    handle = _handle(incoming)
+    known_by = (handle or thread or message.id).casefold()  # whose name others may have too is somebody new
+    customer = threads.known_as(tx, cases.new_id("k"), incoming.brand, incoming.channel, known_by, name, now)
     if incoming.private and (invited := cases.find_invited(tx, customer, now - SAME_MATTER)):
         return invited
     if not thread and (latest := cases.find_latest(tx, customer, incoming.channel)):
@@ -191,12 +193,20 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
         channel=incoming.channel,
         customer=customer,
         name=name,
-        recipient=name or thread,
+        recipient=handle or name or thread,
         thread_key=thread,
         public=rules.public and not incoming.private,
         at=message.at,
     )
     return cases.head(tx, id)
+
+
+def _handle(incoming: Incoming) -> str:
+    """What is this customer's alone, as far as the message tells: a display name is nobody's alone."""
+    if incoming.role != Author.CUSTOMER:
+        return ""
+    name = _line(incoming.author)
+    return _line(incoming.handle) or (name if "@" in name else "")
 
 
 def _after_ours(tx: Tx, head: CaseHead, message: Message) -> Message:
@@ -221,11 +231,12 @@ def _add(tx: Tx, work: Work, head: CaseHead, incoming: Incoming, message: Messag
     waits = head.state in cases.TO_DO and head.due_at is not None
     due_at = head.due_at if waits else clock.target(brand, brand.channels[head.channel], Urgency.TODAY, message.at) if tagged else None
     touched = drafts.edit_of(tx, head.id) is not None
-    name = {} if head.customer_name or not message.name else {"customer_name": message.name, "recipient": message.name}
+    address = _handle(incoming) or message.name
+    name = {} if head.customer_name or not message.name else {"customer_name": message.name, "recipient": address}
     snippet = re.sub(r"\s+", " ", message.text)[:SNIPPET] or ", ".join(message.attachments)
     state = CaseState.DRAFTED if touched else CaseState.NEW
     moved: dict[str, Any] = NOTHING | {"tagged": tagged} | (shifts.whose_turn(tx, head, now) if head.state not in cases.TO_DO else {})
-    moved |= two_parts.opened(tx, head, incoming.channel, message.name or incoming.thread, now) if private else {}
+    moved |= two_parts.opened(tx, head, incoming.channel, address or incoming.thread, now) if private else {}
     moved |= {"state": state, "has_draft": touched, "reason": "", "due_at": due_at, "last_at": message.at, "snippet": snippet}
     version = cases.move(tx, head, **moved, **name, last_in=head.version + 1)
     quiet = QUIET if head.channel == "chat" else timedelta(0)

@@ -15,8 +15,8 @@ from assistant.errors import InputError, WebcareError
 from assistant.records.intake import Incoming
 
 COLUMNS = ("channel", "text")
-"""What a CSV must have (`channel` unless given for the whole file), with author, brand, at, minutes_ago, thread, role, attachments, id,
-tagged, private."""
+"""What a CSV must have (`channel` unless given for the whole file), with author, handle, brand, at, minutes_ago, thread, role, attachments,
+id, tagged, private."""
 
 BOM = b"\xef\xbb\xbf"
 MOST_BYTES = 200_000_000
@@ -105,7 +105,7 @@ def _sound(row: Mapping[str | None, Any], where: str) -> Mapping[str, Any] | Inp
 
 
 def _incoming(row: Mapping[str, Any], where: str, brand: str, channel: str, now: datetime) -> Incoming | WebcareError:
-    texts = {name: row.get(name) for name in ("brand", "channel", "author", "text", "thread", "role", "at", "id", "external_id")}
+    texts = {name: row.get(name) for name in ("brand", "channel", "author", "handle", "text", "thread", "role", "at", "id", "external_id")}
     wrong = next((name for name, value in texts.items() if not isinstance(value, (str, int, type(None)))), "")
     attachments = row.get("attachments") or []
     if wrong or not isinstance(attachments, list):
@@ -131,6 +131,7 @@ def _incoming(row: Mapping[str, Any], where: str, brand: str, channel: str, now:
         external_id=given["external_id"] or given["id"],
         tagged=_says(row.get("tagged"), default=True),
         private=_says(row.get("private"), default=False),
+        handle=given["handle"],
         where=where,
     )
 

@@ -89,5 +89,6 @@ def _incoming(row: dict[str, Any], brand: str, where: str, now: datetime) -> Inc
         external_id=row["id"],
         tagged=row.get("tagged") is not False,
         private=row.get("private") is True,
+        handle=str(row.get("handle") or ""),
         where=where,
     )

@@ -1,18 +1,21 @@
 """Messages on their way in: kept once, in the right case, whatever they hold."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from desk_kit import SANNE, START, Desk, incoming, new_desk
+from desk_kit import SANNE, START, Desk, incoming, new_desk, send_due
 
+from assistant.casework import approval, edits
 from assistant.casework.cases import open_case
 from assistant.casework.intake import clean_text, receive, receive_all
 from assistant.casework.queue import queue
 from assistant.casework.readers import read_messages
 from assistant.errors import InputError, WebcareError
 from assistant.records.case import Author, Case, CaseState
+from assistant.records.draft import Reply
 from assistant.records.intake import Incoming
 from assistant.records.triage import Urgency
 from assistant.records.work import JobKind
@@ -75,6 +78,29 @@ def test_a_thread_key_ties_messages_of_anybody(desk: Desk) -> None:
     desk.clock.pass_(days=90)
     assert receive(desk.work, incoming("twee", thread="t-1", author="Zijn vrouw", at=desk.clock.now)) == first
     assert case_of(desk, first).customer_name == "Jan de Wit"
+
+
+def test_a_name_is_nobodys_alone(desk: Desk) -> None:
+    anna, same = {"author": "Anna de Vries", "handle": ""}, {"author": "Anna de Vries", "handle": "anna@voorbeeld.nl"}
+    first = receive(desk.work, incoming("Mijn dochter zit in de kou, adres Kerkstraat 1.", **anna))
+    second = receive(desk.work, incoming("Ik wil mijn abonnement opzeggen.", **anna, at=START + timedelta(days=3)))
+    assert first != second
+    assert case_of(desk, first).customer != case_of(desk, second).customer
+    assert case_of(desk, second).earlier == ()
+    known = receive(desk.work, incoming("Er is geen water.", **same))
+    assert receive(desk.work, incoming("Nog steeds niet.", **same | {"author": "A. de Vries"})) == known
+    assert receive(desk.work, incoming("Hoi", author="@anna", handle="", channel="x")) == receive(
+        desk.work, incoming("Hallo?", author="@Anna", handle="", channel="x")
+    )
+
+
+def test_the_answer_goes_to_the_address(desk: Desk) -> None:
+    id = receive(desk.work, incoming(handle="jan@voorbeeld.nl"))
+    edits.save_edit(desk.work, SANNE, id, Reply("Dag Jan."), seen=0)
+    approval.approve(desk.work, SANNE, id, Reply("Dag Jan.").hash)
+    desk.clock.pass_(seconds=20)
+    assert send_due(desk) == 1
+    assert json.loads(desk.sent()[0].read_text())["recipient"] == "jan@voorbeeld.nl"
 
 
 def test_authors_without_a_name_are_not_one_person(desk: Desk) -> None:

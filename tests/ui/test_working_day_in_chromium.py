@@ -51,7 +51,8 @@ def messages() -> Iterator[Incoming]:
     for number, kind in enumerate(DAY):
         counts[kind] += 1
         brand = "woonhaven" if kind in ("gas", "somber") else BRANDS[number % 3]
-        yield Incoming(brand=brand, channel="email", author=f"{kind} {counts[kind]}", text=TEXTS[kind], at=datetime.now(UTC))
+        name = f"{kind} {counts[kind]}"
+        yield Incoming(brand=brand, channel="email", author=name, handle=name, text=TEXTS[kind], at=datetime.now(UTC))
 
 
 @dataclass
@@ -237,7 +238,9 @@ def written_to_while_typing(house: House, agent: Agent) -> None:
         brand = house.assistant.work.brands[next(row.brand for row in queue.queue(house.assistant.work) if row.customer_name == name)]
         intake.receive(
             house.assistant.work,
-            Incoming(brand=brand.id, channel="email", author=name, text="En kan het ook per 1 december?", at=datetime.now(UTC)),
+            Incoming(
+                brand=brand.id, channel="email", author=name, handle=name, text="En kan het ook per 1 december?", at=datetime.now(UTC)
+            ),
         )
         expect(agent.page.locator(".st-key-wc-case")).to_contain_text("een nieuw bericht van de klant")
         assert agent.page.locator(BOX).input_value() == CALL
