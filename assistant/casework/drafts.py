@@ -3,14 +3,16 @@
 from datetime import timedelta
 from time import monotonic
 
-from assistant.casework import alarms
-from assistant.casework.work import Work
+from assistant.casework import alarms, claims
+from assistant.casework.intake import draft_key
+from assistant.casework.work import DESK, Work
 from assistant.records.case import Case, CaseState
 from assistant.records.desk import CaseHead
 from assistant.records.draft import Draft
 from assistant.records.finding import Level
+from assistant.records.people import Person
 from assistant.records.triage import Route
-from assistant.store import Tx, cases, drafts, gaps, jobs, journal
+from assistant.store import Tx, cases, drafts, gaps, jobs, journal, people
 from assistant.store.jobs import Lease
 
 PARTIAL_SECONDS = 0.3
@@ -18,20 +20,39 @@ PARTIAL_SECONDS = 0.3
 
 
 def make_draft(work: Work, lease: Lease) -> None:
-    """Does a draft job: the draft is kept, unless the customer wrote again meanwhile (then the job is owed once more)."""
+    """Does a draft job: the draft is kept, unless the customer wrote again meanwhile (then the job is owed once more) or somebody
+    stopped it."""
     with work.store.read() as tx:
         head, case = cases.head(tx, lease.job.case), cases.load_case(tx, lease.job.case)
     if not wanted(head):
         with work.store.write() as tx:
             jobs.finish(tx, lease)
         return
-    draft = work.draft(case, _Partial(work, case, lease), lease.payload)
+    try:
+        draft = work.draft(case, _Partial(work, case, lease), lease.payload)
+    except _Unwanted:
+        return
     with work.store.write() as tx:
         now_head = cases.head(tx, case.id)
+        if jobs.find(tx, lease.job.key) is None:
+            return
         if now_head.last_in <= case.version and now_head.turn == head.turn and wanted(now_head):
             _keep(tx, work, now_head, case, draft)
         drafts.end_partial(tx, case.id)
         jobs.finish(tx, lease)
+
+
+def stop(work: Work, person: Person, case_id: str) -> None:
+    """The draft that is being written is no longer wanted; who writes it finds that out at the next words. What stood there before
+    stays; without that, the person writes. Raises `Conflict` when a colleague holds the case."""
+    with work.store.write() as tx:
+        who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
+        if jobs.find(tx, draft_key(case_id)) is None:
+            return
+        claims.hold(tx, work, who, head)
+        jobs.drop(tx, draft_key(case_id))
+        drafts.end_partial(tx, case_id)
+        journal.note(tx, work.now(""), who.id, "draft stopped", case_id)
 
 
 def give_up(tx: Tx, work: Work, case_id: str, reason: str) -> None:
@@ -65,6 +86,10 @@ def _keep(tx: Tx, work: Work, head: CaseHead, case: Case, draft: Draft) -> None:
     journal.note(tx, now, "", "drafted", case.id, draft.reply.hash)
 
 
+class _Unwanted(Exception):
+    """Nobody waits for this draft any more."""
+
+
 class _Partial:
     """Takes the pieces of a text and writes what there is to the store now and then, which also keeps the lease."""
 
@@ -78,5 +103,6 @@ class _Partial:
             return
         self._written, now = monotonic(), self._work.now(self._case.brand)
         with self._work.store.write() as tx:
-            if jobs.renew(tx, self._lease, now + timedelta(seconds=self._work.lease_seconds)):  # else nobody wants it any more
-                drafts.write_partial(tx, self._case.id, self._text, now)
+            if not jobs.renew(tx, self._lease, now + timedelta(seconds=self._work.lease_seconds)):
+                raise _Unwanted
+            drafts.write_partial(tx, self._case.id, self._text, now)

@@ -8,7 +8,19 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.casework import alarms, edits, hiding, my_promises, rewriting, second_reading, sending, set_aside, standard_texts, two_parts
+from assistant.casework import (
+    alarms,
+    drafts,
+    edits,
+    hiding,
+    my_promises,
+    rewriting,
+    second_reading,
+    sending,
+    set_aside,
+    standard_texts,
+    two_parts,
+)
 from assistant.errors import InputError, NotFound
 from assistant.language import timing
 from assistant.records.people import Person
@@ -36,6 +48,7 @@ OF_CASE = LEAVE | {
     "keep_mine",
     "take_all",
     "rewrite_stop",
+    "draft_stop",
     "sent_out",
     "send_again",
 }
@@ -278,6 +291,7 @@ ACTS: Mapping[str, Act] = {
     "rewrite": rewrite,
     "rewrite_take": lambda screen, case, fields: rewrite_next(screen, case, fields, taken=True),
     "rewrite_leave": lambda screen, case, fields: rewrite_next(screen, case, fields, taken=False),
+    "draft_stop": lambda screen, case, _: drafts.stop(screen.work, screen.person, case),
     "rewrite_stop": lambda screen, case, _: rewriting.stop(screen.work, screen.person, case),
     "text": insert_text,
 }

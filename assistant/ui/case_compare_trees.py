@@ -86,7 +86,7 @@ def rewriting(seen: Proposal, case: str, reply: Reply, words: Words) -> Node:
     """A rewriting: while it is written with the way to stop it, then what it would change. Enter takes the one in hand, Escape leaves
     it; `reply` is the text as it stands now."""
     if seen.writing:
-        stop = act("rewrite_stop", words.say("rewrite.stop"), case)
+        stop = act("rewrite_stop", words.say("rewrite.stop"), case, also="stop")
         head = line(text(words.say("rewrite.writing", wish=words.say(f"rewrite.{seen.wish}")), "wc-level"), stop, cls="wc-even")
         return stack(head, node("div", text=seen.partial or "…", cls="wc-streaming wc-pre", aria_live="off"), cls="wc-note")
     now = getattr(reply, seen.part)
@@ -97,7 +97,7 @@ def rewriting(seen: Proposal, case: str, reply: Reply, words: Words) -> Node:
         said.append(words.say("rewrite.moved", what=", ".join(seen.moved)))
     notes = [paragraph(each, "wc-small") for each in said]
     if not seen.changes:
-        close = act("rewrite_stop", words.say("rewrite.close"), case)
+        close = act("rewrite_stop", words.say("rewrite.close"), case, also="stop")
         return node("div", *notes, close, cls="wc-note wc-line wc-even", role="status", key="proposal-none")
     rows = (_proposed(seen, number, change, now, case, words) for number, change in enumerate(seen.changes))
     everything = node(

@@ -96,7 +96,7 @@ def draw_write(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
     case, words = view.case.id, screen.words
     if not day.done:
         if view.writing and not view.edit and (view.partial or not view.draft):
-            components.draw("wc-case-writing", case_trees.streaming(view.partial, words))
+            draw(screen, view, "wc-case-writing", case_trees.streaming(view.partial, case, words))
         else:
             draw_editor(screen, view, day, brand)
     chosen = st.session_state.get(f"chips-{case}", {})

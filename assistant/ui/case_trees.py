@@ -306,10 +306,10 @@ def facts(case: Case, now: datetime, words: Words) -> Node | None:
     )
 
 
-def streaming(partial: str, words: Words) -> Node:
-    """The draft as it is being written."""
+def streaming(partial: str, case: str, words: Words) -> Node:
+    """The draft as it is being written, and the way to stop that."""
     return stack(
-        node("div", text=words.say("draft.writing"), cls="wc-head"),
+        line(text(words.say("draft.writing"), "wc-label"), act("draft_stop", words.say("draft.stop"), case, also="stop"), cls="wc-even"),
         node("div", text=partial or "…", cls="wc-streaming wc-pre", aria_live="off"),
     )
 

@@ -18,7 +18,7 @@ GROUPS = {
         "promise",
         "text",
         "rewrite",
-        "rewrite_stop",
+        "stop",
         "take_all",
         "regenerate",
         "skip",

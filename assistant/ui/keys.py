@@ -6,7 +6,7 @@ CASE_KEYS: dict[str, dict[str, str | int]] = {
     "alt+p": {"act": "private"},
     "alt+l": {"act": "promise"},
     "alt+h": {"act": "rewrite"},
-    "alt+q": {"act": "rewrite_stop"},
+    "alt+q": {"act": "stop"},
     "alt+r": {"act": "take_all"},
     "alt+s": {"act": "second"},
     "alt+x": {"act": "no_reply"},

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -143,6 +143,29 @@ class Server:
         return sorted((self.home / "outbox").rglob("*.json"))
 
 
+Messages = Sequence[tuple[str, str, int, str]]
+"""Channel, author, minutes ago, text."""
+
+
+@contextmanager
+def started(server: Server) -> Iterator[Server]:
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def app_with(folder: Path, messages: Messages, prepare: Callable[[Assistant], object] = lambda _house: None) -> Iterator[Server]:
+    """A running app on these messages, every draft made and then prepared; what is approved can be taken back for an hour."""
+    content, home = workspace(folder / "content", messages), folder / "home"
+    with at_work(home, content) as (house, _):
+        prepare(house)
+    with started(Server(home, content, {"WEBCARE_UNDO_SECONDS": "3600"})) as server:
+        yield server
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -163,10 +186,8 @@ def server(prepared: tuple[Path, Path], tmp_path: Path) -> Iterator[Server]:
     """A running app on a workspace with three messages, drafted already."""
     content, home = prepared
     shutil.copytree(home, tmp_path / "home", dirs_exist_ok=True)
-    made = Server(tmp_path / "home", content, {"WEBCARE_UNDO_SECONDS": str(UNDO_SECONDS)})
-    made.start()
-    yield made
-    made.stop()
+    with started(Server(tmp_path / "home", content, {"WEBCARE_UNDO_SECONDS": str(UNDO_SECONDS)})) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ from assistant.casework import claims, queue, second_reading
 from assistant.casework.edits import save_edit
 from assistant.records.draft import Reply
 from assistant.store import people
-from tests.ui.conftest import Server, at_work, workspace
+from assistant.wiring import Assistant
+from tests.ui.conftest import Server, app_with
 from tests.ui.hands import BOX, title
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,21 +35,19 @@ USED = ("button", "link", "textbox", "combobox", "checkbox", "switch", "searchbo
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running app with one text at the second reader and one that carries a block."""
-    folder = tmp_path_factory.mktemp("accessible")
-    content, home = workspace(folder / "content", MESSAGES), folder / "home"
-    with at_work(home, content) as (house, _):
-        with house.store.read() as tx:
-            sanne = people.get(tx, "sanne")
-        known = {row.customer_name: row.case for row in queue.queue(house.work)}
-        bold = Reply("Beste Koos Prins,\n\nWij zijn aansprakelijk voor deze schade. U hoort het vóór morgen 12.00 uur.")
-        save_edit(house.work, sanne, known["Koos Prins"], bold, seen=0)
-        second_reading.ask(house.work, sanne, known["Koos Prins"], bold.hash, note="klant wil erkenning")
-        save_edit(house.work, sanne, known["Henk Postma"], Reply("Beste Henk Postma,\n\nU krijgt € 500 vergoeding."), seen=0)
-        claims.release(house.work, sanne, known["Henk Postma"])
-    made = Server(home, content)
-    made.start()
-    yield made
-    made.stop()
+    with app_with(tmp_path_factory.mktemp("accessible"), MESSAGES, with_a_reader_and_a_block) as made:
+        yield made
+
+
+def with_a_reader_and_a_block(house: Assistant) -> None:
+    with house.store.read() as tx:
+        sanne = people.get(tx, "sanne")
+    known = {row.customer_name: row.case for row in queue.queue(house.work)}
+    bold = Reply("Beste Koos Prins,\n\nWij zijn aansprakelijk voor deze schade. U hoort het vóór morgen 12.00 uur.")
+    save_edit(house.work, sanne, known["Koos Prins"], bold, seen=0)
+    second_reading.ask(house.work, sanne, known["Koos Prins"], bold.hash, note="klant wil erkenning")
+    save_edit(house.work, sanne, known["Henk Postma"], Reply("Beste Henk Postma,\n\nU krijgt € 500 vergoeding."), seen=0)
+    claims.release(house.work, sanne, known["Henk Postma"])
 
 
 SCREENS = {  # name -> (the address, what stands on it once it is whole)

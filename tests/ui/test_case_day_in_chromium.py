@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from assistant.casework import standard_texts
 from assistant.store import people
-from tests.ui.conftest import Server, at_work, workspace
+from assistant.wiring import Assistant
+from tests.ui.conftest import Server, app_with
 from tests.ui.hands import BOX, NOT_BEFORE, drawn, key, open_row, saved, title, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,16 +33,14 @@ TEXTS = "shortcut,title,text,language\nbedankt,Dank je wel,Dank voor je bericht 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running app of this module: each test takes a customer of its own."""
-    folder = tmp_path_factory.mktemp("day")
-    content, home = workspace(folder / "content", MESSAGES), folder / "home"
-    with at_work(home, content) as (house, _):
-        with house.store.read() as tx:
-            naima = people.get(tx, "naima")
-        standard_texts.import_csv(house.work, naima, "waterhuis", TEXTS.encode())
-    made = Server(home, content, {"WEBCARE_UNDO_SECONDS": "3600"})
-    made.start()
-    yield made
-    made.stop()
+    with app_with(tmp_path_factory.mktemp("day"), MESSAGES, with_texts) as made:
+        yield made
+
+
+def with_texts(house: Assistant) -> None:
+    with house.store.read() as tx:
+        naima = people.get(tx, "naima")
+    standard_texts.import_csv(house.work, naima, "waterhuis", TEXTS.encode())
 
 
 @pytest.fixture

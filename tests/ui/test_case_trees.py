@@ -104,7 +104,7 @@ def test_what_is_being_written_is_read_along_and_can_be_stopped(nl: Words) -> No
     assert "Warmer: het taalmodel schrijft" in plain(seen)
     assert "Wat fijn dat" in plain(seen)
     [stop] = nodes(seen, "button")
-    assert (stop["on"], stop["a"]["data-act"]) == (["rewrite_stop", "c1"], "rewrite_stop")
+    assert (stop["on"], stop["a"]["data-act"]) == (["rewrite_stop", "c1"], "stop")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.conftest import Server, at_work, workspace
+from tests.ui.conftest import Server, app_with
 from tests.ui.hands import key, open_row, saved, title, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -21,14 +21,8 @@ MESSAGES = (
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running app of this module: each test takes a customer of its own."""
-    folder = tmp_path_factory.mktemp("colleagues")
-    content, home = workspace(folder / "content", MESSAGES), folder / "home"
-    with at_work(home, content):
-        pass
-    made = Server(home, content, {"WEBCARE_UNDO_SECONDS": "3600"})
-    made.start()
-    yield made
-    made.stop()
+    with app_with(tmp_path_factory.mktemp("colleagues"), MESSAGES) as made:
+        yield made
 
 
 @pytest.fixture

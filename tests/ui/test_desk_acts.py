@@ -1,5 +1,6 @@
 """What an agent does on the case page, through the acts that its trees send, and what stands there afterwards."""
 
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -60,6 +61,26 @@ def test_a_fact_is_taken_back_from_the_page(house: Assistant) -> None:
     acted(case, *back["on"])
     assert look(house, case).case.facts == ()
     assert "De monteur belt morgen" not in plain(drawn(shown(screen(case=case)), "wc-case-facts"))
+
+
+def test_a_key_pressed_too_soon_says_so_until_it_is_pressed_again(house: Assistant) -> None:
+    case, soon, late = case_of(house, "Henk Postma"), time.monotonic() + 3600, 0.0  # the case opens in an hour, or opened long ago
+    at = shown(screen(case=case))
+    too_soon = house.words("nl").say("case.just_opened")
+    for opened_at, state in ((soon, ReplyState.OPEN), (late, ReplyState.APPROVED)):
+        at.session_state["opened_at"] = opened_at
+        at.button(key=f"approve-{case}").click()
+        shown(at)
+        assert look(house, case).reply_state is state
+        assert (too_soon in reads(at)) is (state is ReplyState.OPEN)
+
+
+def test_an_act_too_soon_is_told_and_a_form_that_was_filled_in_passes(house: Assistant) -> None:
+    case, soon = case_of(house, "Ria de Wit"), time.monotonic() + 3600
+    assert "net geopend" in told(acted(case, "no_reply", case, opened_at=soon))
+    assert look(house, case).head.state is CaseState.DRAFTED
+    assert told(acted(case, "called", {"of": case, "note": "besproken"}, opened_at=soon)) == ""
+    assert look(house, case).head.closed_as == "called"
 
 
 def test_the_reading_is_corrected_by_a_persons_own_choice_only(house: Assistant) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import Server, workspace
+from tests.ui.conftest import Server, started, workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -74,10 +74,8 @@ def planted(tmp_path: Path, sink: Sink) -> Iterator[Server]:
     said = " ".join(text.replace("\n", " ") for text in given)
     policy = f"---\n{front}needs: niets\n---\n\n## Uitstel {given[0]}\n\n{said}\n\n### Klant\n\nU krijgt uitstel. {said}\n"
     (content / "knowledge" / "waterhuis" / "policies" / "geplant.md").write_text(policy, encoding="utf-8")
-    made = Server(tmp_path / "home", content, {"WEBCARE_UNDO_SECONDS": "1"})
-    made.start()
-    yield made
-    made.stop()
+    with started(Server(tmp_path / "home", content, {"WEBCARE_UNDO_SECONDS": "1"})) as made:
+        yield made
 
 
 def test_no_payload_reaches_the_sink_or_runs(page: Page, planted: Server, sink: Sink) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import MESSAGES, Server, workspace
-from tests.ui.hands import BOX, drawn, saved, write
+from tests.ui.conftest import MESSAGES, Server, started, workspace
+from tests.ui.hands import BOX, drawn, key, saved, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -71,10 +71,8 @@ def provider() -> Iterator[Provider]:
 def with_model(tmp_path: Path, provider: Provider) -> Iterator[Server]:
     address = f"http://127.0.0.1:{provider.server_port}/v1"
     env = {"WEBCARE_MODEL": "openai:m-1", "OPENAI_BASE_URL": address, "OPENAI_API_KEY": "test-key", "WEBCARE_DEADLINE_SECONDS": "300"}
-    made = Server(tmp_path / "home", workspace(tmp_path / "content", MESSAGES[:1]), env)
-    made.start()
-    yield made
-    made.stop()
+    with started(Server(tmp_path / "home", workspace(tmp_path / "content", MESSAGES[:1]), env)) as made:
+        yield made
 
 
 def test_a_draft_is_read_while_it_is_written(page: Page, with_model: Server, provider: Provider) -> None:
@@ -89,6 +87,19 @@ def test_a_draft_is_read_while_it_is_written(page: Page, with_model: Server, pro
     provider.go_on.set()
     expect(page.locator(BOX)).to_have_value(re.compile("Ik bel onze monteur"))
     expect(page.locator(".wc-streaming")).to_have_count(0)
+
+
+def test_a_draft_that_is_written_is_stopped_and_asked_for_again(page: Page, with_model: Server, provider: Provider) -> None:
+    assert provider.asked.wait(120)
+    page.goto(f"{with_model.url}/?who=sanne")
+    grown = page.locator(".wc-streaming").first
+    expect(grown).to_contain_text("kleintje van zes weken, al heel")
+    key(page, "Alt+q", "stop")
+    expect(grown).to_have_count(0)
+    expect(page.locator(BOX)).to_have_value("")  # an empty box: the agent writes
+    provider.go_on.set()
+    page.locator("[class*='st-key-again-'] button").click()
+    expect(page.locator(BOX)).to_have_value(re.compile("Ik bel onze monteur"))
 
 
 def test_a_rewriting_is_read_along_stopped_and_asked_again_while_the_agent_types(
@@ -108,7 +119,7 @@ def test_a_rewriting_is_read_along_stopped_and_asked_again_while_the_agent_types
     page.reload()  # the tab may go: it is written all the same
     expect(grown).to_contain_text("kleintje van zes weken, al heel")
     expect(page.locator(BOX)).to_have_value(re.compile("Tot vanmiddag."))
-    page.locator("[data-act='rewrite_stop']").click()
+    page.locator("[data-act='stop']").click()
     expect(grown).to_have_count(0)
 
     warmer(page)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import CHECKOUT, Server, at_work, content_of
+from tests.ui.conftest import CHECKOUT, Server, at_work, content_of, started
 from tests.ui.hands import BOX, approve, choose, go_to, open_row, picture, saved, title
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -39,10 +39,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     content, home = content_of(folder / "content", {brand: short_inbox(brand) for brand in SHOWN}), folder / "home"
     with at_work(home, content):
         pass
-    server = Server(home, content, {"WEBCARE_UNDO_SECONDS": str(UNDO_SECONDS)})
-    server.start()
-    yield server
-    server.stop()
+    with started(Server(home, content, {"WEBCARE_UNDO_SECONDS": str(UNDO_SECONDS)})) as server:
+        yield server
 
 
 def test_the_first_five_minutes(page: Page, demo: Server) -> None:
