@@ -13,7 +13,7 @@ from assistant.records.brand import Brand
 from assistant.records.case import CaseState
 from assistant.records.desk import CaseHead
 from assistant.records.people import Person
-from assistant.records.work import JobKind
+from assistant.records.work import JobKind, ReplyState
 from assistant.store import Tx, cases, drafts, jobs, journal, people, threads
 from assistant.store.jobs import Lease
 
@@ -199,7 +199,9 @@ def _target(tx: Tx, work: Work, head: CaseHead) -> datetime | None:
 
 
 def _movable(head: CaseHead) -> None:
-    if head.reply_state in cases.UNDER_WAY:
+    if head.reply_state is ReplyState.UNKNOWN:
+        raise Conflict("Nobody knows whether the reply is out.", where=head.id, mend="Find out, and say so first.")
+    if head.reply_state is not ReplyState.OPEN:
         raise Conflict("The reply is on its way.", where=head.id, mend="Undo the approval first.")
     claims.workable(head)
 

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from desk_kit import BILAL, BRAND, SANNE, START, Desk, incoming, new_desk, send_due
 
-from assistant.casework import approval, edits, promises, sending
+from assistant.casework import approval, edits, promises, sending, set_aside
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
@@ -329,6 +329,25 @@ def test_after_three_failures_a_person_looks_and_says_again(desk: Desk) -> None:
     assert until_sent(desk) == 1
     assert open_case(desk.work, SANNE, id).reply_state is ReplyState.SENT
     assert actions(desk, id)[-3:] == ["unknown", "unknown: again", "sent"]
+
+
+def test_what_may_be_out_is_not_set_aside_before_somebody_looked(desk: Desk) -> None:
+    id, other = typed(desk), typed(desk, author="@jan", channel="x")
+    Fragile(desk, 3)
+    approve_and_send(desk, id)
+    until_sent(desk)
+    for act in (
+        set_aside.no_reply,
+        set_aside.wait_for_customer,
+        lambda *who: set_aside.called(*who, "Alles besproken."),
+        lambda *who: set_aside.hand_over(*who, BILAL),
+        lambda *who: set_aside.merge(*who, other),
+    ):
+        with pytest.raises(Conflict, match="Nobody knows"):
+            act(desk.work, SANNE, id)
+    assert id in [row.case for row in queue(desk.work)]
+    sending.resolve(desk.work, SANNE, id, out=True)
+    assert open_case(desk.work, SANNE, id).case.state is CaseState.ANSWERED
 
 
 def test_a_channel_that_cannot_tell_is_never_repeated(desk: Desk) -> None:
