@@ -17,13 +17,16 @@ from assistant.records.triage import Risk
 
 BUDGET = 560
 """Tokens for policy: less than half of what four chunks of a thousand characters cost."""
-WHOLE = 2
+WHOLE = 3
 """The clauses nearest to the customer's words stand whole, others in short: to be seen, in case search was wrong about the first."""
 CORE = 2
 """Sentences of a clause in short."""
-DANGER = 3.0
-"""What it is worth that a sentence says what to do at danger, need or a second time."""
+SAVING = 3.0
+"""What it is worth that a sentence says what to do at danger or need, or, where it went wrong before, at a second or third time."""
 _DANGER = re.compile(r"\b(?:112|direct|acute?|nood|spoed|weer niet|zit iemand|emergency|at once|urgent)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:(?:tweede|derde|vierde) (?:keer|maal|bericht)|opnieuw|herhaal\w*|nogmaals|weer|second|third|again)\b", re.IGNORECASE
+)
 CONTACTS = 2
 EMERGENCY = "112 gevaar; 0900-8844 politie; 113 of 0800-0113 zelfdoding"
 
@@ -87,7 +90,7 @@ def _policies(task: WritingTask, asked: str, tokens: Callable[[str], int]) -> It
     whole = {passage.id for _, passage in ranked(task, asked, task.leads)[:WHOLE]}
     for number, passage in enumerate(_best(task, asked, wider), start=1):
         lines = _lines(passage, task)
-        text = _clause(passage, task, lines if passage.id in whole else _core(lines, wider, telling))
+        text = _clause(passage, task, lines if passage.id in whole else _core(lines, wider, telling, again=task.triage.repeat.value))
         cost = tokens(text)
         if text and cost <= left:
             left -= cost
@@ -110,9 +113,11 @@ def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:
     return sentences.split(passage.rule or own or passage.wording.get(task.language) or passage.wording.get("nl") or passage.text)
 
 
-def _core(lines: tuple[str, ...], asked: str, telling: Mapping[str, float]) -> tuple[str, ...]:
-    """A clause in short: its first sentence, which is the rule, and the one that is most about the complaint or meant for danger."""
-    worth = {place: shared(line, asked, telling) + DANGER * bool(_DANGER.search(line)) for place, line in enumerate(lines)}
+def _core(lines: tuple[str, ...], asked: str, telling: Mapping[str, float], *, again: bool) -> tuple[str, ...]:
+    """A clause in short: its first sentence, which is the rule, and the one that is most about the complaint, or meant for danger or,
+    with `again`, for a second time."""
+    saving = [bool(_DANGER.search(line) or (again and _AGAIN.search(line))) for line in lines]
+    worth = {place: shared(line, asked, telling) + SAVING * saving[place] for place, line in enumerate(lines)}
     best = sorted(range(1, len(lines)), key=lambda place: (-worth[place], place))[: CORE - 1]
     return tuple(lines[place] for place in sorted({0, *best}) if lines)
 
