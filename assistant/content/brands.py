@@ -16,6 +16,8 @@ from assistant.records.brand import Brand, ReportBack
 BRAND = TypeAdapter(Brand)
 MEND = "knowledge/README.md has the fields."
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SIGNED = {"first_name": "", "name": "", "initials": "", "brand": ""}
+"""What a sign-off may name."""
 
 DEFAULT_CHANNELS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {  # platform limits and word targets: reference/webcare.md, criterion 18
@@ -119,6 +121,7 @@ def _check(brand: Brand, path: Path) -> None:
     forms = {brand.form, *(rules.form for rules in brand.channels.values() if rules.form)}
     if forms - {"je", "u"}:
         raise fault(f"The form of address is '{', '.join(sorted(forms - {'je', 'u'}))}'.", 'Write form = "je" or form = "u".')
+    _check_sign_offs(brand, path)
     if not brand.languages:
         raise fault("The brand writes no language.", 'Write languages = ["nl"].')
     try:
@@ -131,6 +134,16 @@ def _check(brand: Brand, path: Path) -> None:
     for urgency, back in brand.report_back.items():
         if urgency not in ("0", "1", "2", "3") or not _can_report(back):
             raise fault(f"report_back.{urgency} names no time.", 'Write { minutes = 30 } or { working_days = 1, at = "12:00" }.')
+
+
+def _check_sign_offs(brand: Brand, path: Path) -> None:
+    for rules in brand.channels.values():
+        try:
+            rules.sign_off.format(**SIGNED)
+        except (KeyError, ValueError, IndexError) as error:
+            what = f"The sign-off '{rules.sign_off}' of {rules.name} cannot be filled in."
+            mend = f"Write only {', '.join('{' + name + '}' for name in SIGNED)}."
+            raise ContentError(what, where=str(path), mend=mend) from error
 
 
 def _can_report(back: ReportBack) -> bool:

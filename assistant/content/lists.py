@@ -1,6 +1,7 @@
 """Word lists that people edit: `knowledge/words/cliches_<lang>.txt` and `*.toml`, by language."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from assistant.records.review import WordLists
 from assistant.settings import CHECKOUT
 
 LANGUAGES = ("nl", "en")
+PATTERNS = ("checks.", "guard.", "say.cues.", "say.patterns.")
+"""Lists of regular expressions; those of `triage.` and `search.` are phrases in a small language of their own."""
+PHRASES = ("triage.", "search.gloss")
 
 
 def load_lists(content: Path) -> WordLists:
@@ -37,6 +41,26 @@ def read_cliches(path: Path) -> tuple[tuple[str, int, str], ...]:
         _compile(pattern, where)
         rows.append((pattern, int(weight), note.strip()))
     return tuple(rows)
+
+
+def unreadable(lists: WordLists, content: Path) -> Iterator[ContentError]:
+    """The patterns and phrases that cannot be read, each with its list. `load_lists` leaves them: thousands take a second to try."""
+    folder = content / "knowledge" / "words"
+    every = ((language, name, entry) for language, own in lists.words.items() for name, entries in own.items() for entry in entries)
+    for language, name, entry in every:
+        where = f"{folder} ({language}): {name}: {entry}"
+        try:
+            if name.startswith(PATTERNS):
+                _compile(entry, where)
+            elif name.startswith(PHRASES) and any(map(str.isalpha, entry)):  # an emoji is no phrase
+                _balanced(entry, where)
+        except ContentError as error:
+            yield error
+
+
+def _balanced(phrase: str, where: str) -> None:
+    if any(phrase.count(opens) != phrase.count(closes) for opens, closes in ("()", "[]")):
+        raise ContentError("A bracket stands alone.", where=where, mend="Close the bracket, or take it away.")
 
 
 def _words(folder: Path, language: str) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """Prompts as versioned Markdown: `prompts/<task>/<version>.md`, the live version named in `prompts/active.toml`."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,17 @@ from assistant.settings import CHECKOUT
 
 USER_HEADING = "# user"
 SYSTEM_HEADING = "# system"
+
+_CASE = frozenset(
+    ["brand", "channel", "fence", "greeting", "language", "length", "missing", "now", "report_back", "sector", "sources", "thread"]
+)
+VARIABLES = {
+    "reply": _CASE | frozenset(["care", "example", "hint", "invitation", "repeat", "risk", "urgency"]),
+    "repair": _CASE | frozenset(["blocked", "findings"]),
+    "rewrite": frozenset(["brand", "fence", "hint", "language", "length", "reply", "sector"]),
+    "judge": frozenset(["complaint", "fence", "questions", "reply", "sources"]),
+}
+"""What the program fills in, by task: prompts/README.md says what each holds. The live version of a task uses them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +58,24 @@ class PromptTemplate:
 
     def fill(self, **variables: str) -> FilledPrompt:
         """Raises `ContentError` before any call when a variable is missing or unknown to the template."""
-        missing, unknown = self.variables - set(variables), set(variables) - self.variables
+        self.compare(variables)
+        return FilledPrompt(
+            self.system.substitute(variables).strip(), self.user.substitute(variables).strip(), self.name, self.version, self.hash
+        )
+
+    def compare(self, known: Iterable[str]) -> None:
+        """Raises `ContentError` unless the template uses exactly these variables."""
+        missing, unknown = self.variables - set(known), set(known) - self.variables
         if missing or unknown:
             what = [
-                f"missing: {', '.join(sorted(missing))}" if missing else "",
-                f"unknown: {', '.join(sorted(unknown))}" if unknown else "",
+                f"that nothing fills in: {', '.join(sorted(missing))}" if missing else "",
+                f"left out: {', '.join(sorted(unknown))}" if unknown else "",
             ]
             raise ContentError(
                 f"Variables {'; '.join(part for part in what if part)}.",
                 where=self.where,
                 mend="Use the variables listed in prompts/README.md.",
             )
-        return FilledPrompt(
-            self.system.substitute(variables).strip(), self.user.substitute(variables).strip(), self.name, self.version, self.hash
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 from assistant.content.brands import brand_faults, brand_folders
 from assistant.content.cases import read_cases, read_inbox
 from assistant.content.documents import read_document
-from assistant.content.lists import load_lists
-from assistant.content.prompts import Prompts
+from assistant.content.lists import load_lists, unreadable
+from assistant.content.people import read_people
+from assistant.content.prompts import VARIABLES, Prompts
 from assistant.content.words import word_gaps
 from assistant.errors import ContentError, WebcareError
 
@@ -22,9 +23,10 @@ class Reading:
 
 
 def read_all(content: Path) -> Reading:
-    """Reads every brand, policy, case, sample message, prompt and word list below `content`; stops at no fault."""
+    """Reads every brand, person, policy, case, sample message, prompt and word list below `content`; stops at no fault."""
     counts = {"brands": 0, "policies": 0, "cases": 0, "messages": 0, "prompts": 0}
-    faults: list[WebcareError] = [*brand_faults(content), *_word_faults(content), *_prompt_faults(content, counts)]
+    faults: list[WebcareError] = [*brand_faults(content), *_people_faults(content)]
+    faults += [*_word_faults(content), *_prompt_faults(content, counts)]
     for folder in brand_folders(content):
         counts["brands"] += 1
         faults += _brand_content(folder, counts)
@@ -72,19 +74,29 @@ def _prompt_faults(content: Path, counts: dict[str, int]) -> Iterator[WebcareErr
     for task in prompts.tasks():
         for version in ("", *prompts.versions(task)):
             try:
-                prompts.template(task, version)
+                template = prompts.template(task, version)
                 counts["prompts"] += bool(version)
+                if not version and task in VARIABLES:
+                    template.compare(VARIABLES[task])
             except ContentError as error:
                 yield error
 
 
+def _people_faults(content: Path) -> Iterator[WebcareError]:
+    try:
+        read_people(content)
+    except ContentError as error:
+        yield error
+
+
 def _word_faults(content: Path) -> Iterator[WebcareError]:
     try:
-        load_lists(content)
+        lists = load_lists(content)
         gaps = word_gaps(content)
     except ContentError as error:
         yield error
         return
+    yield from unreadable(lists, content)
     screens = content / "knowledge" / "screens"
     for gap in gaps:
         yield ContentError(f"The screen words lack {gap}.", where=str(screens), mend="Add the key to that language's file.")

@@ -11,7 +11,7 @@ from assistant.drafting.kit import Kit, WritingTask, Written
 from assistant.drafting.masked import mask_case, mask_finding, restoring, with_greeting
 from assistant.drafting.review import channel_rules, review_reply
 from assistant.drafting.triage import CORRECTED, raised, refine, with_missing
-from assistant.errors import ModelError
+from assistant.errors import ContentError, ModelError
 from assistant.language import register
 from assistant.language.masking import Masks, restore
 from assistant.ports import OnToken
@@ -101,7 +101,7 @@ def _write(task: WritingTask, kit: Kit, on_token: OnToken, failed: str = "") -> 
     if not failed:
         try:
             return kit.writer.write(task, on_token), ""
-        except ModelError as error:
+        except (ModelError, ContentError) as error:  # a prompt that cannot be filled in stops no draft
             failed = str(error)
     return replace(kit.fallback.write(task, on_token), writer="fallback"), failed
 

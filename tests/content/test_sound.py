@@ -47,3 +47,27 @@ def test_every_fault_is_found_in_one_reading(tmp_path: Path) -> None:
     assert len(faults) == 5
     for part in ("leeg.md", "'weg'", "stands in", "cases.jsonl:3", "inbox.jsonl:1"):
         assert part in found
+
+
+FAULTY = {
+    "prompts/reply/v9.md": ("# system\n$fence\n# user\n$hnt\n", "hnt"),
+    "knowledge/words/nl.toml": ('[checks]\nrijm = ["(kapot"]\n', "checks.rijm"),
+    "knowledge/words/triage_nl.toml": ('[triage]\nboos = ["(heel|erg boos"]\n', "triage.boos"),
+    "knowledge/people.toml": ('[[people]]\nid = "sanne"\n', "name"),
+    "knowledge/proef/brand.toml": ('name = "Proef"\n[channels.x]\nsign_off = "^{initialen}"\n', "initialen"),
+}
+
+
+@pytest.mark.parametrize("file", FAULTY)
+def test_what_would_break_at_work_is_found_before(file: str, tmp_path: Path) -> None:
+    make_brand(tmp_path, "proef")
+    (tmp_path / "prompts" / "reply").mkdir(parents=True)
+    (tmp_path / "prompts" / "active.toml").write_text('reply = "v9"\n')
+    good = (CHECKOUT / "prompts" / "reply" / "v3.md").read_text(encoding="utf-8")
+    (tmp_path / "prompts" / "reply" / "v9.md").write_text(good, encoding="utf-8")
+    before = {str(fault) for fault in read_all(tmp_path).faults}
+    text, named = FAULTY[file]
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    new = [str(fault) for fault in read_all(tmp_path).faults if str(fault) not in before]
+    assert any(named in fault for fault in new), new

@@ -1,11 +1,15 @@
 """The main flow, through its front door."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from draft_kit import NOW, PLAIN, Desk, FakeModel, case
 
+from assistant.content.prompts import Prompts
 from assistant.drafting.flow import draft_reply
+from assistant.drafting.model import ModelWriter
 from assistant.errors import ModelUnavailable, NotFound
 from assistant.language import statements
 from assistant.records.case import Author, CaseState, EarlierCase, Message
@@ -70,6 +74,17 @@ def test_a_failing_model_leaves_the_embedded_draft_with_the_error(desk: Desk) ->
     draft = draft_reply(case(BROKEN), desk.kit(model=FakeModel([ModelUnavailable("The provider is down.", mend="Try again.")])))
     assert draft.provenance.writer == "fallback"
     assert "The provider is down." in draft.provenance.error
+    assert "binnen 3 werkdagen" in draft.reply.text
+
+
+def test_a_prompt_that_cannot_be_filled_in_leaves_the_embedded_draft_with_the_error(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "prompts" / "reply").mkdir(parents=True)
+    (tmp_path / "prompts" / "active.toml").write_text('reply = "v1"\n')
+    (tmp_path / "prompts" / "reply" / "v1.md").write_text("# system\n$fence\n# user\n$hnt\n")
+    writer = ModelWriter(FakeModel([GOOD]), Prompts(tmp_path), len)
+    draft = draft_reply(case(BROKEN), replace(desk.kit(), writer=writer))
+    assert draft.provenance.writer == "fallback"
+    assert "hnt" in draft.provenance.error
     assert "binnen 3 werkdagen" in draft.reply.text
 
 
