@@ -1,6 +1,7 @@
 """What the reply asks for: what the clause that is used needs and the thread does not hold, in words for the customer."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from assistant.drafting.embedded.likeness import held
@@ -37,6 +38,13 @@ def needs(task: WritingTask, reading: Reading, voice: Voice, *, grounded: bool) 
     wants = (need for need in wanted(best.passage.needs) if need not in idle and not known(need, task.case))
     told = (need for need in wants if not (TOLD.match(need) and held(need, task.case.complaint)))  # "welke halte": the stop is named
     return tuple(need for need in told if worded(need, voice, task))
+
+
+def usual(task: WritingTask, voice: Voice) -> str:
+    """What most of the clauses that were found need, which nobody can look anything up without; "" where they differ."""
+    wants = Counter(need for passage in task.policies for need in dict.fromkeys(wanted(passage.needs)) if not known(need, task.case))
+    common = [need for need, times in wants.most_common(3) if times > 2 and not TOLD.match(need) and need not in ("foto", "datum")]
+    return next((need for need in common if HERE.get(task.channel.name) != need and worded(need, voice, task)), "")
 
 
 def worded(need: str, voice: Voice, task: WritingTask) -> str:

@@ -1,7 +1,8 @@
-"""What a policy's condition says against the complaint: met, not met, or not spoken of. Only numbers decide."""
+"""What a policy's condition says against the complaint: met, not met, or not spoken of; and which terms are broken already."""
 
 import re
 
+from assistant.drafting.embedded.likeness import held, stems
 from assistant.language.numerals import value_of
 
 _NUMBER = r"(\d+(?:[.,]\d+)?|anderhalf|anderhalve|een half|half|[a-zé]+)"
@@ -31,6 +32,20 @@ _HALVES = {"anderhalf": 1.5, "anderhalve": 1.5, "een half": 0.5, "half": 0.5}
 _INVERTED = re.compile(r"^(?P<verb>[A-Z]\w+) (?P<rest>[^,;]+), dan (?P<then>.+)$")
 _APART = frozenset(("uit", "op", "aan", "af", "stil", "door", "in", "mee", "terug", "over", "weg", "vast", "leeg", "dicht"))
 """Parts of a verb that stand apart in a main clause and before it in a subordinate one ("loopt ... uit", "uitloopt")."""
+_LIST = re.compile(
+    r"^(?P<with>Bij|Met|Na|Voor) (?P<items>[^.:;()]+?, [^.:;()]+? (?:of|en) [^.:;(),]+?)"
+    r"(?P<rest>,? (?:kan|is|zijn|gaat|krijgt?|mag|wordt|worden|belt?|bellen|betaalt|vergoeden|geeft|komt|hoeft|geldt|helpt)\b.*|, .*)$"
+)
+"""A sentence that begins with a list of circumstances, in front of its verb."""
+_TERM = re.compile(rf"\b{_NUMBER} {_UNIT}\b(?! (?:geleden|ago|oud|old))", re.IGNORECASE)
+_DUE = re.compile(rf"\b(?:binnen|uiterlijk|duurt|duren|within|takes?)\b[^.,;]{{0,20}}? {_NUMBER} {_UNIT}\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"[^.!?\n]{0,25}\b(?:zei(?:den)?|gezegd|beloof\w*|belofte|toegezegd|zou(?:den)?|afgesproken|said|told|promised|supposed)\b[^.!?\n]{0,60}",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:om|voorbij|verstreken|verlopen|over|up|nog (?:steeds )?(?:niets|niks|niet|geen)|(?:still|heard) nothing)\b", re.IGNORECASE
+)
 _YOURS = {"heb": "hebt", "ben": "bent", "kun": "kunt", "wil": "wilt", "zul": "zult"}
 
 
@@ -47,6 +62,54 @@ def met(condition: str, asked: str, terms: str = "") -> bool | None:
     if said and (longer or shorter):
         return all(max(said) >= hours for hours in longer) and all(min(said) < hours for hours in shorter)
     return counted(condition, asked) or bool(_ONCE_MORE.search(condition) and _REPEATED.search(asked)) or None
+
+
+def broken(asked: str) -> tuple[float, float]:
+    """The hours of the term that we gave and how long it really lasts, as the customer says; (0, 0) where no term is broken.
+
+    "Jullie zeiden 7 werkdagen, het zijn er nu 15"; "de 5 werkdagen zijn om".
+    """
+    told = [found for part in _TOLD.finditer(asked) for found in _TERM.finditer(part[0])]
+    over = [
+        found for found in _TERM.finditer(asked) if re.match(r"[^.!?]{0,12}\b(?:om|voorbij|verstreken|verlopen)\b", asked[found.end() :])
+    ]
+    terms = [hours for found in (*told, *over) if (hours := _hours(found))]
+    if not terms:
+        return 0.0, 0.0
+    unit = min(_HOURS.get(found[2].lower(), 1.0) for found in (*told, *over))
+    bare = [float(number) * unit for number in re.findall(r"\b(?:nu|inmiddels|now)(?: al)? (\d+)\b(?! ?[€:x]|\.\d)", asked)]
+    lasted = [hours for hours in (*(_hours(found) for found in _TERM.finditer(asked)), *bare) if hours > min(terms)]
+    return (min(terms), max((*lasted, *terms))) if over or lasted or _OVER.search(asked) else (0.0, 0.0)
+
+
+def gives_again(line: str, term: tuple[float, float]) -> bool:
+    """Whether a sentence names the broken term, or a longer one that is over too; a shorter one is a new remedy."""
+    return any(term[0] <= hours <= term[1] for found in _DUE.finditer(line) if (hours := _hours(found)))
+
+
+def named_only(line: str, asked: str, seen: tuple[str, ...]) -> str:
+    """A sentence that begins with a list of circumstances, with only those that are this customer's; "" when none of them is."""
+    found = _LIST.match(line)
+    if not found:
+        return line
+    items = re.split(r", | of | en ", found["items"])
+    own = [item for item in items if held(item, asked) or any(re.search(pattern, item, re.IGNORECASE) for pattern in seen)]
+    return f"{found['with']} {' of '.join(own)}{found['rest']}" if own else ""
+
+
+def plainly_met(condition: str, asked: str) -> bool:
+    """Whether the customer tells all that a condition asks for: every word of it that carries meaning, at least two."""
+    words = stems(condition)
+    doubt = re.search(r"\b(?:wil|als|stel|if|zou)\b", condition, re.IGNORECASE)
+    denied = [bool(re.search(r"\b(?:niet|geen|niks|nooit|niemand)\b", text, re.IGNORECASE)) for text in (condition, asked)]
+    told = held(condition, asked) | {stem for stem in words if f"ge{stem}" in asked.lower()}
+    return len(words) > 1 and told == words and not doubt and denied[0] <= denied[1]
+
+
+def as_done(sentence: str) -> str:
+    """A condition that is met left out: "Mis je de laatste trein, dan brengt een taxi je" to "Daarom brengt een taxi je"."""
+    found = _INVERTED.match(sentence)
+    return f"Daarom {found['then']}" if found else sentence
 
 
 def counted(condition: str, asked: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.drafting.embedded.conditions import as_reason, counted, met
+from assistant.drafting.embedded.conditions import as_done, as_reason, broken, counted, gives_again, met, named_only, plainly_met
 from assistant.drafting.embedded.likeness import held, shared
 from assistant.drafting.embedded.voice import capital
 
@@ -22,6 +22,8 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(r"^(?:in (?:alle )?andere gevallen|in all other cases|in other cases|otherwise|anders)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"^(?:andere|other) \w+", re.IGNORECASE)
+"""At urgency 3: what holds for whom it is less bad."""
 _DEFINES = re.compile(
     r"^(?:het is|dit is|dat is) (?:ook )?spoed\b|\bis (?:ook |altijd )?spoed\.|\bcounts? as (?:an )?emergency|\bis (?:also )?urgent\.",
     re.IGNORECASE,
@@ -69,6 +71,8 @@ _FAMILY = re.compile(
 _SAFETY = re.compile(r"\b112\b|\bhuisarts|\bdoctor\b", re.IGNORECASE)
 """Never left out as a condition of another customer."""
 _PRESSING = re.compile(r"^(?:bij (?:spoed|gevaar|nood)|in an emergency|in danger)\b", re.IGNORECASE)
+_MONEY = re.compile(r"€|\b(?:euro|geld|kosten|kost|betal\w*|vergoed\w*|refund|money|pay|cost)\b", re.IGNORECASE)
+_PHONE = re.compile(r"\b0\d{2,3}[ -]?\d{2,3}[ -]?\d{2}[ -]?\d{2}\b")
 _EURO = r"€ ?(\d[\d.]*(?:,\d\d)?)"
 _AMOUNT = re.compile(rf"{_EURO}|(?<!\w)(\d[\d.]*(?:,\d\d)?) ?(?:euro|EUR)\b")
 _UP_TO = re.compile(rf"\b(?:tot(?: en met)?|hooguit|hoogstens|onder|up to|at most|below|under) {_EURO}", re.IGNORECASE)
@@ -112,8 +116,11 @@ def fitted(
 
     `ready`: written for customers, in the order to read; a rule's sentences come with what helps most first.
     """
-    own = set(re.findall(r"\w+", asked.lower()))
+    own, late = set(re.findall(r"\w+", asked.lower())), broken(asked)
     fit = _with_their_ground(lines, [line for line in lines if _holds(line, asked, own, rule, pressing=pressing)])
+    fit = [_within_amount(line, asked) for line in fit]
+    fit = [line for line in fit if not any(late) or _PHONE.search(line) or not gives_again(line, late)]
+    fit = [text for line in fit if (text := line if pressing or _SAFETY.search(line) else named_only(line, asked, seen))] or fit
     fit = [line for line in fit if not _RARE.search(line) or _RARE.search(asked)] or fit
     fit = [line for line in fit if not _INFANT.search(line) or _FAMILY.search(asked)] or fit
     items = [] if ready else [line for line in fit if _ITEM.match(line)]
@@ -157,7 +164,7 @@ def condition(line: str) -> str:
 
 def _holds(line: str, asked: str, own: set[str], rule: str, *, pressing: bool) -> bool:
     """Whether a sentence can be this customer's: nothing in the complaint speaks against it."""
-    if _OTHERWISE.match(line) or (pressing and _DEFINES.search(line)):
+    if _OTHERWISE.match(line) or (pressing and (_DEFINES.search(line) or _OTHERS.match(line))):
         return False
     if any(re.search(rf"\b{side}\b", line) and other in own - {side} for side, other in _SIDES):
         return False
@@ -183,7 +190,15 @@ def _reasoned(fit: list[str], asked: str, point: tuple[str, ...], rule: str) -> 
             return (as_reason(line), *fit[place + 1 :])
         if any(re.search(pattern, line, re.IGNORECASE) for pattern in point):
             return tuple(capital(later) for later in fit[place:])
-    return tuple(as_reason(line) if met(condition(line), asked, rule) else capital(line) for line in fit)
+    return tuple(_settled(line, asked, rule) for line in fit)
+
+
+def _settled(line: str, asked: str, rule: str) -> str:
+    """A sentence without the doubt of its condition where the customer tells that it is met."""
+    limit = condition(line)
+    if limit and plainly_met(limit, asked):
+        return capital(as_done(line))
+    return as_reason(line) if met(limit, asked, rule) else capital(line)
 
 
 def _pointed(line: str, patterns: tuple[str, ...]) -> bool:
@@ -235,6 +250,9 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, p
     aside = bool(limit) and not holds and not shared(limit, asked, telling)
     first = (3.0 / (1 + place) if ready else 1.2 + 0.8 / (1 + place)) + 2.0 * text.startswith(REASON)
     first += ANSWERS * any(re.search(wants, asked, re.IGNORECASE) and re.search(gives, text, re.IGNORECASE) for wants, gives in _ANSWERS)
+    first += 1.0 * (pressing and bool(_PHONE.search(text)))
+    if pressing and "€" in text and not _MONEY.search(asked):
+        first -= 2.0  # what somebody gets for the wait comes after what is done about it
     if not ready and not likeness and not soon and _LIMITS.search(text):
         first -= 2.0  # what a rule keeps from others
     if not ready and _COSTS.search(text) and "€" in text:
@@ -252,6 +270,13 @@ def amounts_fit(text: str, asked: str) -> bool:
     upper = [_euro(found[1]) for found in _UP_TO.finditer(text)]
     lower = [_euro(found[1]) for found in _ABOVE.finditer(text)]
     return not ((upper and min(amounts) > max(upper)) or (lower and max(amounts) <= min(lower)))
+
+
+def _within_amount(line: str, asked: str) -> str:
+    """A sentence of two halves without the one whose limit the customer's amount is past."""
+    halves = line.split("; ")
+    kept = [half for half in halves if amounts_fit(half, asked)]
+    return line if not kept or len(kept) == len(halves) else f"{'; '.join(kept).rstrip('.')}."
 
 
 def _euro(text: str) -> float:

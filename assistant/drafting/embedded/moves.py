@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.drafting.embedded.asking import TOLD, listed, needs, small
+from assistant.drafting.embedded.asking import TOLD, listed, needs, small, usual, worded
 from assistant.drafting.embedded.fitting import Sentence
+from assistant.drafting.embedded.further import further
 from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.lines import MUST, Line
-from assistant.drafting.embedded.naming import matter, questions
 from assistant.drafting.embedded.reading import Reading
 from assistant.drafting.embedded.rules import role
 from assistant.drafting.embedded.told import reports, say_fact
@@ -34,6 +34,7 @@ _TAKEN_OVER = re.compile(r"\b(?:neem|nemen) (?:ik |wij )?(?:het|dit|dat) (?:\w+ 
 _PERSONAL = re.compile(r"\?|\b(?:dank|dankjewel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
 _BLAMES = re.compile(r"\b(?:hoort|horen|had|te lang|ons nodig|should|too long|not right|for nothing)\b", re.IGNORECASE)
 """A situation that says itself that it went wrong with us: what follows is only the apology."""
+_PHONE = re.compile(r"\b0\d{2,3}[ -]?\d{2,3}[ -]?\d{2}[ -]?\d{2}\b|\b112\b")
 _LASTING = ("promise", "referral", "removed", "tone")
 """Failings that are named in their own words, whatever the situation."""
 _THANKED = re.compile(r"\b(?:dank|dankjewel|dankuwel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
@@ -71,7 +72,7 @@ class Moves:
         long = self.task.channel.words > 120
         wording = list(self._wording(self.reading.clauses if long else self.reading.clauses[:1]))
         lines = [*self._greeting(), *self._person(wording), *self._happened(wording), *self._failing(wording)]
-        lines += [*_settled(wording), *self._facts(), *self._step(), *self._call(), *self._other_question(), *self._ask(), *self._closing()]
+        lines += [*_settled(wording), *self._facts(), *self._step(), *self._call(wording), *self._further(), *self._ask(), *self._closing()]
         return _apologise_once(_in_blocks(lines))
 
     def public(self, *, short: bool) -> list[Line]:
@@ -88,7 +89,7 @@ class Moves:
             *_settled(wording),
             *self._facts(),
             *self._step(public=short),
-            *self._call(),
+            *self._call(wording),
             *self._invite(short=short),
         ]
         return _apologise_once(_in_blocks(lines))
@@ -96,7 +97,7 @@ class Moves:
     def after(self, public: Sequence[Line]) -> list[Line]:
         """The private message: what the public line had no room or no right to say, and the question."""
         said = {line.text for line in public}
-        more = [*_settled(list(self._wording(self.reading.clauses))), *self._facts(), *self._step()]
+        more = [*_settled(list(self._wording(self.reading.clauses))), *self._facts(), *self._step(), *self._further()]
         rest = [replace(line, after="" if line.after in said else line.after) for line in more if line.text not in said]
         rest = [line for line in rest if not _SORRY.search(line.text) and line.source != "report_back"]
         if self.praised or not rest:
@@ -132,7 +133,9 @@ class Moves:
                 yield Line(self.voice.say("emergency"), 86, PERSON, "help")
         mourned = self.reading.care == "grief" and any(self.voice.found("cues.mourned", line.text) for line in wording)
         weak = mourned or (self.reading.care in WEAK and self._situation(wording))
-        if self.reading.care and not first and not weak:
+        if weak and self.reading.relation and not mourned and not opening:
+            yield Line(self.voice.say("regret.of", who=self.reading.relation), 93, PERSON)
+        elif self.reading.care and not first and not weak:
             yield self._care()
 
     def _thanks(self) -> str:
@@ -228,23 +231,31 @@ class Moves:
         if self.praised:
             return
         first = next((clause for clause in self.reading.clauses if clause.step and self._wanted(clause.step)), None)
-        if first:
+        if self.reading.overdue and not self.reading.urgent:
+            yield Line(self.voice.say("step_overdue", who=self.task.brand.escalation.lead), 94, STEP, "escalation")
+        elif first:
             yield Line(first.step, 90.5 if public else 94, STEP, first.passage.id, first.passage.document)
         elif self.reading.thanks == "feedback":
             yield Line(self.voice.say("feedback.step"), 94, STEP)
-        elif not timed:
+        elif not timed and not self._acting:
             yield Line(self._own_step(), 80 if public else 94, STEP)
-        if not timed and not self._answered and self._sooner:
+        if not timed and not self._answered and self._sooner and not self.reading.overdue:
             yield Line(self.voice.say("report.watch"), 94, STEP)
         elif not timed and not self._answered:
             yield Line(self._report(), MUST, STEP, "report_back")
+
+    @property
+    def _acting(self) -> bool:
+        """Whether the clause's own words say already what I do."""
+        said = [line.text for clause in self.reading.clauses[:1] for line in clause.sentences if line.worth >= WORTH]
+        return any(self.voice.found("cues.acting", text) for text in said)
 
     @property
     def _answered(self) -> bool:
         """A plain question that a clause answers: nothing is left to report or to ask."""
         best = next(iter(self.reading.clauses), None)
         done = self.reading.asks and best is not None and not (best.step and self._wanted(best.step))
-        return done and not self.reading.urgent and not self._other
+        return done and not self.reading.urgent and not further(self.task, self.reading.clauses, self.voice)
 
     def _wanted(self, step: str) -> bool:
         """Whether an act of ours may be undertaken: a plain question asks for none, a lasting act must be asked for."""
@@ -288,33 +299,28 @@ class Moves:
             return self.voice.say("step_check")
         return self.voice.say("step_role", who=who) if who else self.voice.say("step")
 
-    def _call(self) -> Iterable[Line]:
-        """Where it cannot wait and no clause answers: the brand's first public number."""
+    def _call(self, wording: list[Line]) -> Iterable[Line]:
+        """Where it cannot wait and the clause names no number: the brand's number that is always open, else its first one."""
         phones = [c for c in self.task.brand.contacts if c.public and c.kind == "phone"]
         always = [c for c in phones if self.voice.found("cues.always_open", " ".join(c.label.values()))]
-        phone = next(iter(always or phones), None)
-        if phone and self.reading.urgent and not self.reading.clauses and not self.task.case.facts:
+        phone = next(iter(always or (() if self.reading.clauses else phones)), None)
+        due = self.reading.urgent and not self.task.case.facts and not any(_PHONE.search(line.text) for line in wording)
+        alone = self.task.triage.vulnerable.value and not self.voice.found("cues.no_call", self.task.case.complaint)
+        if phone and due and (alone or not self.reading.clauses):
             label = phone.label.get(self.task.language) or phone.label.get("nl", "")
             yield Line(self.voice.say("call", number=phone.value, label=label), 78, STEP, f"contact:{phone.id}")
 
-    @property
-    def _other(self) -> str:
-        """A question of which the chosen clause holds no word; "" when there is none."""
-        said = " ".join(clause.passage.text for clause in self.reading.clauses)
-        parts = questions(self.task.case.complaint, self.voice, opened=True)
-        return next((part for part in parts if not held(part, said)), "") if said and len(parts) > 1 else ""
-
-    def _other_question(self) -> Iterable[Line]:
-        """What else was asked is not forgotten."""
-        if other := self._other:
-            about = matter(other, self.voice, other)
-            yield Line(self.voice.say("other_matter", matter=about) if about else self.voice.say("other_question"), 60, STEP)
+    def _further(self) -> Iterable[Line]:
+        """What else was written is not forgotten."""
+        if text := further(self.task, self.reading.clauses, self.voice):
+            yield Line(text, 85, STEP)
 
     def _report(self) -> str:
         """When we report back; without a time where ours would come after the customer's own deadline."""
         urgency, now = int(self.task.triage.urgency.value), self.task.now
         moment = report_back_time(self.task.brand, urgency, now)
-        if moment.date() > now.date() and self.voice.found("cues.today", self.task.case.complaint):
+        weekend = self.task.triage.vulnerable.value and (moment.date() - now.date()).days > 1
+        if weekend or (moment.date() > now.date() and self.voice.found("cues.today", self.task.case.complaint)):
             return self.voice.say("report.soon")
         own = f"report.{self.task.channel.name}" if self.reading.thanks != "feedback" else "report.feedback"
         brief = "_short" if 0 < self.task.channel.limit <= 400 else ""
@@ -343,8 +349,8 @@ class Moves:
         if self.needs:
             key = "invite_tell" if any(TOLD.match(need) for need in self.needs) else "invite_short" if short else "invite"
             yield Line(self.voice.say(key, needs=listed(self.needs, self.voice, self.task), route=self._route()), MUST, STEP, ASKED)
-        elif not self.grounded:
-            yield Line(self.voice.say("invite_open", route=self._route()), 50, STEP)
+        elif not self.grounded and self.reading.care != "grief" and (need := usual(self.task, self.voice)):
+            yield Line(self.voice.say("invite_short", needs=small(worded(need, self.voice, self.task)), route=self._route()), 50, STEP)
 
     def _closing(self) -> Iterable[Line]:
         invitation = self.task.brand.critic.invitation.get(self.task.language, "")

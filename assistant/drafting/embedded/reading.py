@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.drafting.embedded.conditions import broken
 from assistant.drafting.embedded.naming import matter, questions, situation
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import LED, SURE, Clause, choose, led
@@ -23,6 +24,7 @@ class Reading:
 
     `situation` is our own sentence for what happens to the customer, `matter` the thing it is about ("uw jaarafrekening").
     `unworded`: a clause answers, but it has no words in the language of the reply. `asks`: a plain question, nothing is wrong.
+    `overdue`: a term that we gave is over.
     """
 
     clauses: tuple[Clause, ...]
@@ -36,6 +38,7 @@ class Reading:
     thanks: str
     exposed: tuple[str, ...]
     urgent: bool
+    overdue: bool
 
 
 def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
@@ -79,6 +82,7 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
         thanks="honest" if honest else _praise(complaint, voice) if praise else "post" if post else _feedback(task),
         exposed=_exposed(complaint) if task.channel.public else (),
         urgent=int(task.triage.urgency.value) >= 3,
+        overdue=not happy and any(broken(complaint)),
     )
 
 

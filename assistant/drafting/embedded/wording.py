@@ -50,6 +50,10 @@ _QUOTED = re.compile(
     r"(?:'[^'\n]{5,120}'|\"[^\"\n]{5,120}\"|[‘“][^’”\n]{5,120}[’”])(?!\w)",
     re.IGNORECASE,
 )
+FURTHER = re.compile(
+    r"^(?:en )?(?:ook|daarnaast|bovendien|daarbij|verder|nu|and|also|now|besides)\b|[,.] (?:ook|daarnaast|bovendien|also) ", re.IGNORECASE
+)
+"""How a sentence begins that brings up something more."""
 _SOON = re.compile(r"\b(?:vandaag|vanavond|vanmiddag|morgen|straks|today|tonight|tomorrow)\b", re.IGNORECASE)
 _BEFOREHAND = re.compile(
     r"\b(?:uur|uren|dagen|werkdagen|hours|days) (?:vooraf|van tevoren|ervoor|voor (?:de|het)|before|in advance)\b", re.IGNORECASE
@@ -166,7 +170,7 @@ def _covering(useful: list[Clause], asked: str, language: str, leads: tuple[str,
     """The first clause, and the first other one for what it leaves open: a circumstance, or a question that names the heading."""
     best, rest = useful[0], useful[1:]
     covered = stems(_about(best.passage, language))
-    questions = [stems(line) - covered for line in sentences.split(asked) if line.rstrip().endswith("?")]
+    questions = [stems(line) - covered for line in sentences.split(asked) if line.rstrip().endswith("?") or FURTHER.search(line)]
     for clause in rest:
         heading = stems(" ".join(clause.passage.path[-1:]))
         second = led(clause.passage, asked, leads) == LED > led(best.passage, asked, leads) or any(
