@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -149,15 +149,17 @@ class Assistant:
 
 
 def build(settings: Settings | None = None, *, today: date | None = None) -> Assistant:
-    """Puts the parts together. Opens the database, reads content; migrates nothing and starts nothing (see `prepare`)."""
+    """Puts the parts together. Opens the database, made or brought up to date, and reads content; starts nothing (see `prepare`)."""
     settings = settings or read_settings()
     if settings.language not in LANGUAGES:
         raise InputError(f"There are no screens in '{settings.language}'.", where="WEBCARE_LANGUAGE", mend="Use nl or en.")
-    content, clock = settings.content, partial(_moved, today) if today else partial(datetime.now, UTC)
+    content = settings.content
+    brands = load_brands(content)
+    clock = partial(_moved, today, _zone(brands)) if today else partial(datetime.now, UTC)
     screens = {language: load_words(content, language) for language in LANGUAGES}
     store = open_store(settings.database)
     kits = Kits(
-        brands=load_brands(content),
+        brands=brands,
         lists=load_lists(content),
         library=Library(store, settings.index, _embedder(settings), name=settings.embeddings),
         prompts=Prompts(content),
@@ -267,7 +269,11 @@ def local(clock: Clock, brand: Brand) -> datetime:
     return clock().astimezone(ZoneInfo(brand.timezone))
 
 
-def _moved(today: date) -> datetime:
-    """Now, on another day."""
-    now = datetime.now(UTC)
-    return now.replace(year=today.year, month=today.month, day=today.day)
+def _zone(brands: Mapping[str, Brand]) -> tzinfo:
+    """Where the day that a caller names is a day: with the first brand."""
+    return next((ZoneInfo(brand.timezone) for brand in brands.values()), UTC)
+
+
+def _moved(today: date, zone: tzinfo) -> datetime:
+    """This time of day where the brand is, on another day."""
+    return datetime.combine(today, datetime.now(zone).time(), zone).astimezone(UTC)

@@ -82,7 +82,7 @@ def _keep(tx: Tx, work: Work, head: CaseHead, case: Case, draft: Draft) -> None:
         shown = {}  # what an agent touched stays what the queue shows
     cases.move(tx, head, state=state, reason=reason, **shown)
     if draft.gap:
-        gaps.note(tx, head.brand, case.id, draft.triage.topic.value, draft.gap, now)
+        gaps.note(tx, head.brand, case.id, draft.triage.topic.value, now)
     journal.note(tx, now, "", "drafted", case.id, draft.reply.hash)
 
 

@@ -73,8 +73,8 @@ def check_apology(review: Review) -> Iterable[Finding]:
 
 
 def check_form(review: Review) -> Iterable[Finding]:
-    """One form of address in a part: the brand's, or the customer's own."""
-    wanted = review.brand.form_on(review.channel.name)
+    """One form of address in a part: ours in this thread, else the brand's; or the customer's own."""
+    wanted = register.form_in(review.thread, review.brand.form_on(review.channel.name))
     told = register.form_of(" ".join(message.text for message in review.thread if message.author is Author.CUSTOMER))
     for part, text in parts(review):
         if language_of(review, text) != "nl":

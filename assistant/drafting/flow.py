@@ -1,5 +1,6 @@
 """The main flow: from a case to a draft that an agent can send, with what it rests on and what is wrong with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from time import perf_counter
@@ -15,8 +16,7 @@ from assistant.errors import ContentError, ModelError
 from assistant.language import register
 from assistant.language.masking import Masks, restore
 from assistant.ports import OnToken
-from assistant.records.brand import Brand
-from assistant.records.case import Author, Case
+from assistant.records.case import Case
 from assistant.records.draft import Citation, Draft, Provenance, Reply
 from assistant.records.finding import Finding, Level
 from assistant.records.knowledge import Passage, SearchResult
@@ -46,7 +46,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     passages = disarmed(_in_turn(found.passages, more.passages), kit.lists)
     near = {hit.passage.id: hit.near for hit in (*more.hits, *found.hits)}
     clock.lap("search")
-    form = _form(case, kit.brand) if language == "nl" else ""
+    form = register.form_in(case.thread, kit.brand.form_on(case.channel)) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
     leads = kit.lists.words.get(language, {}).get("say.patterns.leads", ())
     if also and language != "nl":
@@ -57,13 +57,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     written, error = _write(task, kit, restoring(on_token, masks))
     clock.lap("write")
     triage = raised(refine(triage, written.reading), *written.alarm)
-    if (
-        written.writer == "model" and triage.missing.reason != CORRECTED
-    ):  # it chose its clause itself: what is missing is what that clause needs
-        by_id = {passage.id: passage for passage in passages}
-        asking = sorted(written.citations, key=lambda citation: not citation.sentence.rstrip().endswith("?"))  # what it asks, first
-        cited = tuple(by_id[citation.passage] for citation in asking if citation.passage in by_id)
-        triage = with_missing(replace(triage, missing=Judged(())), cited, safe)
+    triage = _missing_of_cited(triage, written, passages, safe)
     task = replace(task, triage=triage)
     if triage.route.value is Route.PERSON:
         return _for_person(triage, language, clock)
@@ -72,11 +66,12 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
         told = _citations(text, masks)
         return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=passages, citations=told)
 
-    findings, repaired = review(written), False
+    findings, repaired, spent = review(written), False, [written]
     clock.lap("check")
     if blocks := _blocks(findings):
         wrong = tuple(mask_finding(finding, masks) for finding in blocks)  # the checks read the restored reply
         mended, error = _write(replace(task, blocked=written.reply, findings=wrong), kit, restoring(on_token, masks), error)
+        spent.append(mended)
         after = review(mended)
         if len(_blocks(after)) < len(blocks):
             written, findings, repaired = mended, after, True
@@ -89,7 +84,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
         citations=_citations(written, masks),
         findings=findings,
         passages=passages,
-        provenance=_provenance(written, error, repaired, clock),
+        provenance=_provenance(written, spent, error, clock, repaired=repaired),
         ask=triage.missing.value if written.writer == "model" else written.ask,
         gap=written.gap,
         notice=found.notice,
@@ -106,6 +101,16 @@ def _write(task: WritingTask, kit: Kit, on_token: OnToken, failed: str = "") -> 
     return replace(kit.fallback.write(task, on_token), writer="fallback"), failed
 
 
+def _missing_of_cited(triage: Triage, written: Written, passages: tuple[Passage, ...], safe: Case) -> Triage:
+    """A model chose its clauses itself: what is missing is what they need, first of those that it asks about."""
+    if written.writer != "model" or triage.missing.reason == CORRECTED:
+        return triage
+    by_id = {passage.id: passage for passage in passages}
+    asking = sorted(written.citations, key=lambda citation: not citation.sentence.rstrip().endswith("?"))
+    cited = tuple(by_id[citation.passage] for citation in asking if citation.passage in by_id)
+    return with_missing(replace(triage, missing=Judged(())), cited, safe)
+
+
 def _for_person(triage: Triage, language: str, clock: "_Clock") -> Draft:
     """No draft: the brand's protocol and a person, at once."""
     return Draft(Route.PERSON, language, Reply(""), triage, provenance=Provenance("none", seconds=clock.seconds))
@@ -115,12 +120,6 @@ def _in_turn(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[P
     """Both rankings as one, the first one's best in front, each passage once."""
     both = (passage for pair in zip_longest(first, second) for passage in pair if passage is not None)
     return tuple({passage.id: passage for passage in both}.values()) if second else first
-
-
-def _form(case: Case, brand: Brand) -> str:
-    """je or u: what our side used earlier in this thread, else the channel's, else the brand's."""
-    used = [register.form_of(message.text) for message in case.thread if message.author is Author.AGENT]
-    return next((form for form in reversed(used) if form in ("je", "u")), brand.form_on(case.channel))
 
 
 def _unmask(reply: Reply, masks: Masks) -> Reply:
@@ -135,13 +134,14 @@ def _blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.level is Level.BLOCK)
 
 
-def _provenance(written: Written, error: str, repaired: bool, clock: "_Clock") -> Provenance:
+def _provenance(written: Written, spent: Sequence[Written], error: str, clock: "_Clock", *, repaired: bool) -> Provenance:
+    """Of the text that was kept, with what every attempt cost."""
     return Provenance(
         writer=written.writer,
         prompt=written.prompt,
         model=written.model,
-        tokens_in=written.tokens_in,
-        tokens_out=written.tokens_out,
+        tokens_in=sum(text.tokens_in for text in spent),
+        tokens_out=sum(text.tokens_out for text in spent),
         seconds=clock.seconds,
         error=error,
         repaired=repaired,

@@ -167,7 +167,7 @@ def _by_model(asked: Rewriting, on_token: OnToken, model: ChatModel, prompts: Pr
     safe, masks = masking.mask(thread, known_names(asked.case), (asked.brand.id, asked.brand.name))
     fence = secrets.token_hex(5)
     language = {Wish.TO_NL: "nl", Wish.TO_EN: "en"}.get(asked.wish, asked.language)
-    form = FORMS.get(asked.wish) or asked.brand.form_on(asked.case.channel)
+    form = FORMS.get(asked.wish) or register.form_in(asked.case.thread, asked.brand.form_on(asked.case.channel))
     prompt = prompts.fill(
         "rewrite",
         brand=asked.brand.name,

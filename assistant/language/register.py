@@ -1,8 +1,10 @@
 """Je or u: which form a Dutch text uses, and the other form of it."""
 
 import re
+from collections.abc import Iterable
 
 from assistant.language.wordset import wordset
+from assistant.records.case import Author, Message
 
 _QUOTED = re.compile(r"[\"“”„][^\"“”„\n]{1,200}[\"“”]|(?<!\w)['‘’][^'‘’\n]{1,200}['’](?!\w)")
 _U = re.compile(r"(?<![\w.,\d])(?<!\d )(?:u|uw|uzelf|uwe)(?![\w.-])|(?<!\d )(?<!\d)\b[Uu](?=\.?\s|[,.!?]?$)", re.I)
@@ -96,6 +98,12 @@ def form_of(text: str) -> str:
     plain = _CLOCK.sub(" ", _QUOTED.sub(" ", text))
     formal, informal = bool(_U.search(plain)), bool(_JE.search(plain))
     return "mixed" if formal and informal else "u" if formal else "je" if informal else ""
+
+
+def form_in(thread: Iterable[Message], usual: str) -> str:
+    """The form to write in: what our side used last in the thread, else the `usual` one of the channel or the brand."""
+    used = [form_of(message.text) for message in thread if message.author is Author.AGENT]
+    return next((form for form in reversed(used) if form in ("je", "u")), usual)
 
 
 def to_form(text: str, form: str) -> str:

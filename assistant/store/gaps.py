@@ -19,9 +19,9 @@ class Gap:
     at: datetime
 
 
-def note(tx: Tx, brand: str, case: str, topic: str, reason: str, at: datetime) -> None:
+def note(tx: Tx, brand: str, case: str, topic: str, at: datetime) -> None:
     """Records that the knowledge had no source for a case: once a case."""
-    put(tx, gaps, {"case": case}, {"brand": brand, "topic": topic, "reason": reason, "at": at, "closed_at": None})
+    put(tx, gaps, {"case": case}, {"brand": brand, "topic": topic, "reason": "", "at": at, "closed_at": None})
 
 
 def waiting(tx: Tx, brand: str, limit: int = 200) -> tuple[Gap, ...]:

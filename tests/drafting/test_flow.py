@@ -94,6 +94,7 @@ def test_a_block_is_repaired_once_with_the_finding_named(desk: Desk) -> None:
     assert len(model.asked) == 2
     assert "€ 640" in model.asked[1][1]
     assert draft.provenance.repaired
+    assert (draft.provenance.tokens_in, draft.provenance.tokens_out) == (200, 40)  # both were paid
     assert "€ 640" not in draft.reply.text
     assert not [finding for finding in draft.findings if finding.level == "block"]
 

@@ -1,7 +1,7 @@
 """Rewriting what an agent selected: by rules and by a model, as differences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -104,6 +104,14 @@ def test_a_model_sees_no_name_and_its_answer_comes_as_differences(prompts: Promp
     assert given.by == "model" and [change.end for change in given.changes] == [old.index(" Ik bel")]
     assert given.moved == ()
     assert apply(old, given.changes).endswith(" Ik bel je vandaag vóór 17.00 uur.")
+
+
+def test_a_model_keeps_the_form_that_the_thread_was_answered_in(prompts: Prompts) -> None:
+    model, answered = Model("Ik bel je."), Message("a", Author.AGENT, "", "Ik bel u morgen.", NOW)
+    one = asked(Wish.SHORTER, "Ik bel u vandaag vóór 17.00 uur. Dat doe ik zelf.")
+    rewrite(one, model=model, prompts=prompts)
+    rewrite(replace(one, case=replace(CASE, thread=(*THREAD, answered))), model=model, prompts=prompts)
+    assert ["u-vorm" in seen[1][1] for seen in model.seen] == [False, True]
 
 
 def test_a_statement_that_the_model_moved_is_named(prompts: Prompts) -> None:

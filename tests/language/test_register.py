@@ -1,8 +1,11 @@
 """Je and u: which one, and the other one."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from assistant.language import register
+from assistant.records.case import Author, Message
 
 
 @pytest.mark.parametrize(
@@ -19,6 +22,20 @@ from assistant.language import register
 )
 def test_form_of(text: str, wanted: str) -> None:
     assert register.form_of(text) == wanted
+
+
+def test_the_thread_keeps_the_form_it_was_answered_in() -> None:
+    def said(author: Author, text: str) -> Message:
+        return Message("m", author, "", text, datetime(2026, 6, 2, 9, tzinfo=UTC))
+
+    thread = (
+        said(Author.AGENT, "Ik bel u."),
+        said(Author.AGENT, "Ik bel je."),
+        said(Author.AGENT, "Dag!"),
+        said(Author.CUSTOMER, "Bel u maar."),
+    )
+    assert register.form_in(thread, "u") == "je"
+    assert register.form_in(thread[2:], "u") == "u"
 
 
 PAIRS = [

@@ -281,7 +281,7 @@ def test_settled_cases_and_gaps_wait_for_the_knowledge_manager(house: Assistant)
     case = case_of(house, "@jaap")
     with house.store.write() as tx:
         resolved.save(tx, settled, at=house.now("waterhuis"), state=resolved.PROPOSED)
-        gaps.note(tx, "waterhuis", case, "storing", "no_source", house.now("waterhuis"))
+        gaps.note(tx, "waterhuis", case, "storing", house.now("waterhuis"))
     at = shown(screen(who="wouter"))
     at.switch_page("desks/knowledge.py")
     shown(at)
