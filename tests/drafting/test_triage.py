@@ -123,6 +123,13 @@ def test_restored_is_not_repeated(text: str, repeat: bool) -> None:
     assert (triage.intents.value == ("praise",)) is not repeat
 
 
+@pytest.mark.parametrize("row", rows("triage_alarm.yaml"), ids=lambda row: str(row["text"])[:40])
+def test_an_alarm_is_for_who_means_it(row: dict[str, Any]) -> None:
+    triage = read(row["text"])
+    person, danger = triage.route.value is Route.PERSON, triage.urgency.value is Urgency.NOW
+    assert {"harm": person, "danger": danger, "no_harm": not person, "no_danger": not danger}[row["kind"]], triage
+
+
 @pytest.mark.parametrize("row", rows("triage_self_harm.yaml"), ids=lambda row: str(row["text"])[:40])
 def test_self_harm_goes_to_a_person_and_its_lookalikes_do_not(row: Mapping[str, Any]) -> None:
     triage = read(row["text"])

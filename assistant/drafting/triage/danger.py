@@ -6,6 +6,7 @@ from assistant.drafting.triage.cues import Cues, Span
 
 CLOSE = 120  # characters between two signs that are read together
 NEAR = 200  # characters between two concepts that are read together
+AMONG = 2  # words that a sign has more than the one that stands among them
 CONCEPTS = ("means", "ready", "farewell", "settled", "end", "burden", "weary")
 TWICE = ("farewell", "end", "burden")  # two different words of these tell as much as two concepts
 WORRIES = ("gone", "settled", "peace", "weary", "burden", "farewell", "nomore")
@@ -49,6 +50,12 @@ def exposed(text: str, cues: Cues) -> tuple[str, ...]:
     return (given[0], bait[0]) if given and bait else ()
 
 
+def bereft(text: str, cues: Cues) -> tuple[str, ...]:
+    """Words of who is without what keeps them alive: the medicine or the device, and that it is gone, in one message; else ()."""
+    vital, gone = cues.words(text, "vital"), cues.words(text, "vital_gone")
+    return (vital[0], gone[0]) if vital and gone else ()
+
+
 def _signs(text: str, cues: Cues) -> tuple[str, ...]:
     signs = cues.find(text, "self_harm_sign")
     hints = cues.find(text, "self_harm_hint")  # as signs, but too common to weigh beside a worry
@@ -74,5 +81,8 @@ def _differ(one: Span, other: Span) -> bool:
 
 
 def _near(one: Span, other: Span) -> bool:
+    """Near each other, or the one among the words of the other: "heb alle oxazepam opgespaard"."""
     first, second = sorted((one, other), key=lambda span: span.start)
-    return 0 <= second.start - first.end <= NEAR
+    if second.start < first.end:
+        return abs(len(first.words.split()) - len(second.words.split())) >= AMONG and (first.covers(second) or second.covers(first))
+    return second.start - first.end <= NEAR

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from assistant.drafting.triage import feeling
 from assistant.drafting.triage.corrections import corrected
 from assistant.drafting.triage.cues import LONGEST, Cues
-from assistant.drafting.triage.danger import exposed, self_harm, worry
-from assistant.drafting.triage.haste import urgency_of
+from assistant.drafting.triage.danger import bereft, exposed, self_harm, worry
+from assistant.drafting.triage.haste import is_old, urgency_of
 from assistant.drafting.triage.topics import topic_of
 from assistant.language.detect import language_of
 from assistant.records.brand import Brand
@@ -120,6 +120,8 @@ def _risks(reading: Reading, public: bool) -> tuple[Judged[Risk], ...]:
         words = () if risk is Risk.NONE else self_harm(reading.text, reading.cues) if risk is Risk.SELF_HARM else reading.words(risk.value)
         if risk is Risk.PRIVACY and public:
             words += tuple(dict.fromkeys(match.group() for match in _PERSONAL.finditer(reading.text)))
+        if risk is Risk.SAFETY and not is_old(reading.text):
+            words += bereft(reading.text, reading.cues)
         lured = exposed(reading.text, reading.cues) if risk is Risk.PRIVACY else ()
         if words or lured:
             found.append(Judged(risk, "exposed" if lured else risk.value, lured or words))
