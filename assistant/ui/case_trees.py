@@ -65,9 +65,9 @@ def thread(case: Case, now: datetime, words: Words) -> Node:
 
 def _message(message: Message, now: datetime, words: Words) -> Node:
     agent = message.author is Author.AGENT
-    attached = (
-        paragraph(words.say("case.attached", names=", ".join(message.attachments)), "wc-small wc-quiet") if message.attachments else None
-    )
+    several, names = len(message.attachments) > 1, ", ".join(message.attachments)
+    said = words.say("case.attached_more" if several else "case.attached", names=names)
+    attached = paragraph(said, "wc-small wc-quiet") if message.attachments else None
     private = chip(words.say("private.mark")) if message.private else None
     at = text(times.clock(message.at, now, words), "wc-quiet wc-small wc-num")
     return node(

@@ -115,17 +115,17 @@ def screen() -> Screen:
     return Screen(running(), words(), found)
 
 
-def attempt(act: Callable[[], Any]) -> Any:
-    """Does something that may be refused; a refusal is kept to be shown by `show_told`. Gives None then."""
+def attempt(act: Callable[[], Any], *, at: str = "") -> Any:
+    """Does something that may be refused; a refusal is kept to be shown by `show_told`, `at` a place of the page. Gives None then."""
     try:
         return act()
     except WebcareError as error:
-        tell(in_words(error, words()))
+        tell(in_words(error, words()), at=at)
         return None
 
 
-def tell(message: str) -> None:
-    st.session_state["told"] = (message, time.monotonic())
+def tell(message: str, *, at: str = "") -> None:
+    st.session_state["told"] = (message, time.monotonic(), at)
 
 
 def hush() -> None:
@@ -133,10 +133,10 @@ def hush() -> None:
     st.session_state.pop("told", None)
 
 
-def show_told(key: str) -> None:
-    """The last refusal or piece of news, for a while, as plain text."""
-    message, at = st.session_state.get("told", ("", 0.0))
-    if message and time.monotonic() - at < TOLD_SECONDS:
+def show_told(key: str, *, at: str = "") -> None:
+    """The last refusal or piece of news of this place, for a while, as plain text."""
+    message, since, place = st.session_state.get("told", ("", 0.0, ""))
+    if message and place == at and time.monotonic() - since < TOLD_SECONDS:
         components.draw(key, notice(message))
 
 

@@ -266,16 +266,19 @@ def texts(screen: Screen, brand: str) -> None:
         file = st.file_uploader(screen.say("texts.choose"), type=["csv"], key=f"texts-file-{brand}", help=screen.say("text.columns"))
         if file is not None and st.session_state.get("texts-read") != file.file_id:
             st.session_state["texts-read"] = file.file_id
-            read = parts.attempt(lambda: standard_texts.import_csv(screen.work, screen.person, brand, file.getvalue(), file.name))
+            read = parts.attempt(
+                lambda: standard_texts.import_csv(screen.work, screen.person, brand, file.getvalue(), file.name), at="texts"
+            )
             if isinstance(read, Imported):
                 tell_imported(screen, read)
             st.rerun()
+        parts.show_told("wc-texts-told", at="texts")
 
 
 def tell_imported(screen: Screen, read: Imported) -> None:
     """What the file brought, and each line that was refused with its place and mend."""
     counted = screen.say("text.imported", new=read.new, changed=read.changed, unchanged=read.unchanged, errors=len(read.errors))
-    parts.tell("\n".join([counted, *(f"{error.where}: {in_words(error, screen.words)}" for error in read.errors[:10])]))
+    parts.tell("\n".join([counted, *(f"{error.where}: {in_words(error, screen.words)}" for error in read.errors[:10])]), at="texts")
 
 
 def retire_text(screen: Screen, brand: str, shortcut: str) -> None:
@@ -283,8 +286,8 @@ def retire_text(screen: Screen, brand: str, shortcut: str) -> None:
         standard_texts.retire(screen.work, screen.person, brand, shortcut)
         return True
 
-    if parts.attempt(retire):
-        parts.tell(screen.say("texts.retired", shortcut=shortcut))
+    if parts.attempt(retire, at="texts"):
+        parts.tell(screen.say("texts.retired", shortcut=shortcut), at="texts")
 
 
 page()
