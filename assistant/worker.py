@@ -1,7 +1,8 @@
 """Takes jobs: drafts, sends, indexes. Any number of workers in any number of processes; leases keep them apart."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Thread
 from traceback import format_tb
@@ -81,22 +82,17 @@ class Worker:
             lane.join()
 
     def _due(self) -> frozenset[JobKind]:
-        try:
-            with self._work.store.read() as tx:
-                return jobs.due_kinds(tx, ALL, self._work.now(""))
-        except StoreError as error:
-            log.warning("the worker waits: %s", error)
-            return frozenset()
+        with _going_on(), self._work.store.read() as tx:
+            return jobs.due_kinds(tx, ALL, self._work.now(""))
+        return frozenset()
 
     def _lane(self, kinds: Sequence[JobKind], bell: Event, stop: Event) -> None:
         while not stop.is_set():
             bell.wait()
             bell.clear()  # before the work: what comes due meanwhile rings again
-            try:
+            with _going_on():
                 while not stop.is_set() and self.step(kinds):
                     pass
-            except StoreError as error:
-                log.warning("the worker waits: %s", error)
 
     def _do(self, lease: Lease) -> None:
         if lease.job.attempts >= TRIES:
@@ -107,9 +103,7 @@ class Worker:
         except WebcareError as error:
             self._failed(lease, str(error))
         except Exception as error:  # noqa: BLE001 - one bug must not stop all other work; it is logged, and a person sees it
-            # the frames without the message: a message may quote a customer
-            frames = "".join(format_tb(error.__traceback__))
-            log.error("job %s failed: %s\n%s", lease.job.kind, type(error).__name__, frames)
+            _log(f"job {lease.job.kind} failed", error)
             self._failed(lease, f"A fault in the program ({type(error).__name__}).")
 
     def _dispatch(self, lease: Lease) -> None:
@@ -126,6 +120,22 @@ class Worker:
         with work.store.write() as tx:
             if jobs.fail(tx, lease, reason, work.now("")) and lease.job.kind is JobKind.DRAFT:
                 drafts.give_up(tx, work, lease.job.case, reason)
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Whatever breaks off the work within, the worker goes on: a job in hand is free again when its lease runs out."""
+    try:
+        yield
+    except StoreError as error:
+        log.warning("the worker waits: %s", error)
+    except Exception as error:  # noqa: BLE001 - a thread that dies takes all sending along, and nobody sees it
+        _log("a fault in the worker", error)
+
+
+def _log(what: str, error: Exception) -> None:
+    """The frames without the message: a message may quote a customer."""
+    log.error("%s: %s\n%s", what, type(error).__name__, "".join(format_tb(error.__traceback__)))
 
 
 def reindex(work: Work, lease: Lease) -> None:

@@ -1,6 +1,7 @@
 """The worker: several at once, faults of one job, stopping."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -9,6 +10,7 @@ from time import monotonic
 import pytest
 from desk_kit import SANNE, START, Desk, incoming, new_desk
 
+from assistant.adapters.outbox import OutboxChannel
 from assistant.casework import approval, edits
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
@@ -16,9 +18,9 @@ from assistant.casework.queue import queue
 from assistant.errors import ModelUnavailable, StoreError
 from assistant.records.case import CaseState
 from assistant.records.draft import Reply
-from assistant.records.work import JobKind, ReplyState
+from assistant.records.work import JobKind, Outgoing, ReplyState
 from assistant.store import jobs
-from assistant.worker import Worker
+from assistant.worker import FAILED, Worker
 
 
 @pytest.fixture
@@ -143,21 +145,54 @@ def test_a_slow_draft_does_not_hold_up_a_reply(desk: Desk) -> None:
     assert len(desk.sent()) == 1
 
 
-def test_a_worker_waits_while_the_database_refuses(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(StoreError("The database is locked by another program."), "the worker waits"), (ValueError("geheim"), "a fault in the worker")],
+)
+def test_a_worker_goes_on_when_the_database_refuses(desk: Desk, caplog: pytest.LogCaptureFixture, error: Exception, said: str) -> None:
     id = receive(desk.work, incoming())
     refusals, take = [3], desk.work.store.read
 
     def refusing() -> object:
         if refusals[0]:
             refusals[0] -= 1
-            raise StoreError("The database is locked by another program.")
+            raise error
         return take()
 
     desk.work.store.read = refusing  # type: ignore[method-assign, assignment]
     stop = Event()
     thread = Thread(target=Worker(desk).run, args=(stop,))
     thread.start()
-    until(lambda: "the worker waits" in caplog.text and not refusals[0] and open_case(desk.work, SANNE, id).draft)
+    until(lambda: said in caplog.text and not refusals[0] and open_case(desk.work, SANNE, id).draft)
+    stop.set()
+    thread.join(timeout=10)
+    assert not thread.is_alive()
+    assert "geheim" not in caplog.text
+
+
+def test_a_bug_in_who_notes_a_failure_stops_no_other_reply(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bug(*_given: object) -> None:
+        raise ValueError("een fout")
+
+    class Picky(OutboxChannel):
+        def deliver(self, outgoing: Outgoing) -> None:
+            if outgoing.recipient == "Piet":
+                raise RuntimeError("nog een fout")
+            super().deliver(outgoing)
+
+    monkeypatch.setitem(FAILED, JobKind.SEND, bug)
+    desk.work = replace(desk.work, channels={"outbox": Picky(desk.outbox)})
+    for author in ("Piet", "Jan"):
+        id = receive(desk.work, incoming(author=author))
+        while Worker(desk).step():
+            pass
+        approval.approve(desk.work, SANNE, id, open_case(desk.work, SANNE, id).reply.hash)
+        desk.clock.pass_(seconds=1)
+    desk.clock.pass_(seconds=20)
+    stop = Event()
+    thread = Thread(target=Worker(desk).run, args=(stop,))
+    thread.start()
+    until(lambda: len(desk.sent()) == 1)
     stop.set()
     thread.join(timeout=10)
     assert not thread.is_alive()
