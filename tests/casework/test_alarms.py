@@ -151,6 +151,24 @@ def test_an_address_that_fails_is_tried_again_and_shows(tmp_path: Path) -> None:
     assert alarms.open_alarms(desk.work, SANNE)[0].error == ""
 
 
+def test_an_address_that_is_down_all_night_is_tried_until_it_answers_or_somebody_takes_it(tmp_path: Path) -> None:
+    lead = Lead(failures=100)
+    desk = desk_with(tmp_path, lead)
+    id, other = receive(desk.work, incoming("Ik ruik gas!")), receive(desk.work, incoming("Het ruikt naar gas.", author="Piet"))
+    tried = []
+    for _ in range(4 * 60):
+        work_off(desk)
+        tried.append(100 - lead.failures)
+        desk.clock.pass_(minutes=1)
+    assert tried[1] > tried[0] and tried[10] < 40 and tried[-1] > tried[120]  # soon again, then less often, never given up
+    alarms.acknowledge(desk.work, BILAL, other)
+    lead.failures = 0
+    for _ in range(16):
+        desk.clock.pass_(minutes=1)
+        work_off(desk)
+    assert [alarm.case for alarm in lead.told] == [id]
+
+
 def test_without_an_address_the_desk_says_so(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, None)
     receive(desk.work, incoming("Ik ruik gas!"))
