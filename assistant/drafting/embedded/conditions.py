@@ -23,6 +23,15 @@ _OR_MORE = re.compile(r"\b(\d+|[a-zé]+) (?:of|or) (?:meer|more)\b", re.IGNORECA
 _TIMES = re.compile(r"\b(\d+|[a-zé]+) ?(?:keer|maal|x|times)\b", re.IGNORECASE)
 _ONCE_MORE = re.compile(r"\b(?:weer|opnieuw|nogmaals|again)\b", re.IGNORECASE)
 _REPEATED = re.compile(r"\b(?:derde|vierde|vijfde|zesde|[3-9]e|third|fourth|fifth) (?:keer|maal|time)\b", re.IGNORECASE)
+_NTH = {
+    "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+} | {f"{n}e": n for n in range(2, 10)}  # fmt: skip
+_ORDINAL = re.compile(rf"\b({'|'.join(_NTH)})(?= (?:keer|maal|time|mail|bericht|melding|email|message))", re.IGNORECASE)
+_DEGREES = re.compile(r"(\d+(?:[.,]\d)?) ?(?:graden|°|degrees)", re.IGNORECASE)
+_LIMIT_DEGREES = re.compile(
+    r"\b(?P<how>kouder|onder|lager|boven|warmer|hoger|below|colder|above)(?: dan| than)? (?P<n>\d+(?:[.,]\d)?) ?(?:graden|°|degrees)",
+    re.IGNORECASE,
+)
 _HOURS = {
     "min": 1 / 60, "minuten": 1 / 60, "minuut": 1 / 60, "minute": 1 / 60, "kwartier": 0.25, "uur": 1, "uren": 1, "hour": 1, "dag": 24,
     "dagen": 24, "day": 24, "werkdag": 24, "werkdagen": 24, "week": 168, "weken": 168, "maand": 730, "maanden": 730, "month": 730,
@@ -32,9 +41,13 @@ _HALVES = {"anderhalf": 1.5, "anderhalve": 1.5, "een half": 0.5, "half": 0.5}
 _INVERTED = re.compile(r"^(?P<verb>[A-Z]\w+) (?P<rest>[^,;]+), dan (?P<then>.+)$")
 _APART = frozenset(("uit", "op", "aan", "af", "stil", "door", "in", "mee", "terug", "over", "weg", "vast", "leeg", "dicht"))
 """Parts of a verb that stand apart in a main clause and before it in a subordinate one ("loopt ... uit", "uitloopt")."""
+_VERBS = (
+    r"kan|kun(?:nen|t)?|is|zijn|ben|bent|gaat|gaan|krijgt?|krijgen|mag|mogen|moet|moeten|wordt|worden|belt?|bellen|betaalt|betalen|vergoeden|geeft|"
+    r"komt|komen|hoeft?|geldt|helpt|stopt|vervalt|loopt|duurt|begint|neemt|brengt|brengen|zorgt|regelt|zoekt|zoeken|staat|heb|hebt|heeft"
+)
 _LIST = re.compile(
     r"^(?P<with>Bij|Met|Na|Voor) (?P<items>[^.:;()]+?, [^.:;()]+? (?:of|en) [^.:;(),]+?)"
-    r"(?P<rest>,? (?:kan|is|zijn|gaat|krijgt?|mag|wordt|worden|belt?|bellen|betaalt|vergoeden|geeft|komt|hoeft|geldt|helpt)\b.*|, .*)$"
+    rf"(?P<rest>,? (?:{_VERBS})\b.*|, .*)$"
 )
 """A sentence that begins with a list of circumstances, in front of its verb."""
 _TERM = re.compile(rf"\b{_NUMBER} {_UNIT}\b(?! (?:geleden|ago|oud|old))", re.IGNORECASE)
@@ -58,6 +71,8 @@ def met(condition: str, asked: str, terms: str = "") -> bool | None:
     longer = [hours for found in _AT_LEAST.finditer(condition) if (hours := _hours(found))]
     if _OVERDUE.search(condition):
         longer += [hours for found in _WITHIN.finditer(terms) if (hours := _hours(found))][:1]
+    if (degrees := _warmth(condition, asked)) is not None:
+        return degrees
     shorter = [hours for found in _AT_MOST.finditer(condition) if (hours := _hours(found))]
     if said and (longer or shorter):
         return all(max(said) >= hours for hours in longer) and all(min(said) < hours for hours in shorter)
@@ -110,6 +125,26 @@ def as_done(sentence: str) -> str:
     """A condition that is met left out: "Mis je de laatste trein, dan brengt een taxi je" to "Daarom brengt een taxi je"."""
     found = _INVERTED.match(sentence)
     return f"Daarom {found['then']}" if found else sentence
+
+
+def _warmth(condition: str, asked: str) -> bool | None:
+    """Whether it is as cold or as warm as a condition asks for; None where one of the two names no degrees."""
+    limit, felt = _LIMIT_DEGREES.search(condition), [float(found[1].replace(",", ".")) for found in _DEGREES.finditer(asked)]
+    if not limit or not felt:
+        return None
+    least = float(limit["n"].replace(",", "."))
+    return min(felt) < least if limit["how"].lower() in ("kouder", "onder", "lager", "below", "colder") else max(felt) > least
+
+
+def due(line: str) -> float:
+    """The hours of the term that a sentence gives; 0 where it gives none."""
+    return next((hours for found in _DUE.finditer(line) if (hours := _hours(found))), 0.0)
+
+
+def nth(text: str) -> int:
+    """The highest "third time" or "4 keer" that a text names; 0 for none."""
+    named = [_NTH[found[1].lower()] for found in _ORDINAL.finditer(text)]
+    return max((*named, *(int(_value(found[1])) for found in _TIMES.finditer(text))), default=0)
 
 
 def counted(condition: str, asked: str) -> bool:

@@ -1,11 +1,11 @@
 """The sentences of a clause that are for this customer, and what each is worth for the complaint."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.embedded.conditions import as_done, as_reason, broken, counted, gives_again, met, named_only, plainly_met
-from assistant.drafting.embedded.likeness import held, shared
+from assistant.drafting.embedded.conditions import as_done, as_reason, broken, counted, due, gives_again, met, named_only, nth, plainly_met
+from assistant.drafting.embedded.likeness import held, shared, stems
 from assistant.drafting.embedded.voice import capital
 
 REASON = "Omdat "
@@ -32,7 +32,9 @@ _ITEM = re.compile(r"^[^:.!?]{2,40}: [^:!?]{2,40}\.$")
 """A row of a list in a rule; also a sentence with a colon, which is kept when the complaint speaks of it."""
 _SIDES = (("rechts", "links"), ("links", "rechts"), ("left", "right"), ("right", "left"))
 """What a sentence says against what the customer says."""
-_ORDINAL = re.compile(r"\b(?:tweede|derde|vierde|vijfde|second|third|fourth|fifth)(?= (?:keer|maal|time))", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:tweede|derde|vierde|vijfde|second|third|fourth|fifth)(?= (?:keer|maal|time|mail|bericht|melding))", re.IGNORECASE
+)
 _GAIN = re.compile(
     r"\b(?:krijgt?|krijgen|ontvang\w*|gratis|kosteloos|regelt?|haalt? [^.]* op|belt|bellen|refund|free|we (?:pay|bring))\b|112|"
     r"\bhoeft? niet\b|\bwordt niet\b|\bworden niet\b|\bvervalt\b|\bzolang\b|"
@@ -120,6 +122,7 @@ def fitted(
     fit = _with_their_ground(lines, [line for line in lines if _holds(line, asked, own, rule, pressing=pressing)])
     fit = [_within_amount(line, asked) for line in fit]
     fit = [line for line in fit if not any(late) or _PHONE.search(line) or not gives_again(line, late)]
+    fit = _sooner(fit, asked, rule)
     fit = [text for line in fit if (text := line if pressing or _SAFETY.search(line) else named_only(line, asked, seen))] or fit
     fit = [line for line in fit if not _RARE.search(line) or _RARE.search(asked)] or fit
     fit = [line for line in fit if not _INFANT.search(line) or _FAMILY.search(asked)] or fit
@@ -171,6 +174,20 @@ def _holds(line: str, asked: str, own: set[str], rule: str, *, pressing: bool) -
     return met(condition(line), asked, rule) is not False and not _done_already(line, asked)
 
 
+def applies(line: str, lines: Sequence[str], asked: str, rule: str) -> bool:
+    """Whether a sentence has a condition that is this customer's: met, or with a word of his that no other sentence has."""
+    limit = condition(line)
+    others = stems(" ".join(other for other in lines if other != line))
+    return bool(limit) and (met(limit, asked, rule) is True or bool(held(limit, asked) - others))
+
+
+def _sooner(fit: list[str], asked: str, rule: str) -> list[str]:
+    """Without the term for everybody where a shorter one holds for this customer ("is er een baby, dan binnen 8 uur")."""
+    own = [due(line) for line in fit if applies(line, fit, asked, rule)]
+    soonest = min((hours for hours in own if hours), default=0.0)
+    return [line for line in fit if not soonest or condition(line) or due(line) <= soonest]
+
+
 def _with_their_ground(lines: tuple[str, ...], kept: list[str]) -> list[str]:
     """Without the sentences that lean on one that was left out ("Gebeurt dat niet, ...")."""
     stands: list[str] = []
@@ -183,10 +200,10 @@ def _with_their_ground(lines: tuple[str, ...], kept: list[str]) -> list[str]:
 
 def _reasoned(fit: list[str], asked: str, point: tuple[str, ...], rule: str) -> tuple[str, ...]:
     """Conditions that are met said as reasons; the sentence for the circumstance at hand takes the place of those before it."""
-    times = {found.lower() for found in _ORDINAL.findall(asked)}
+    times = nth(asked)
     for place, line in enumerate(fit):
-        nth = bool(times & {found.lower() for found in _ORDINAL.findall(line)}) and bool(_CONDITION.match(line))
-        if nth or counted(condition(line), asked):
+        again = bool(_CONDITION.match(line)) and bool(_ORDINAL.search(line)) and 0 < nth(line) <= times
+        if again or counted(condition(line), asked):
             return (as_reason(line), *fit[place + 1 :])
         if any(re.search(pattern, line, re.IGNORECASE) for pattern in point):
             return tuple(capital(later) for later in fit[place:])

@@ -9,7 +9,12 @@ from assistant.drafting.embedded.wording import FURTHER, Clause
 from assistant.drafting.kit import WritingTask
 from assistant.language import sentences
 
-_AMOUNT = re.compile(r"€ ?(\d[\d.]*(?:,\d\d)?)|\b(\d[\d.]*(?:,\d\d)?) ?euro\b|\b(\d+,\d\d)\b", re.IGNORECASE)
+_MONEY = re.compile(r"€|\d,\d\d\b|\b\d+ ?euro\b|rekening|afgeschreven|charged|refund|\bbill\b", re.IGNORECASE)
+
+
+def lead(task: WritingTask, voice: Voice) -> str:
+    """Who decides what an agent may not, by role and name where the brand gives them."""
+    return task.brand.escalation.lead if task.language == "nl" and task.brand.escalation.lead else voice.words("lead")[0]
 
 
 def further(task: WritingTask, clauses: tuple[Clause, ...], voice: Voice) -> str:
@@ -18,11 +23,11 @@ def further(task: WritingTask, clauses: tuple[Clause, ...], voice: Voice) -> str
         return ""
     complaint, said = task.case.complaint, " ".join(f"{' '.join(clause.passage.path)} {clause.passage.text}" for clause in clauses)
     if voice.found("cues.rude", complaint) and not voice.found("cues.manners", " ".join(clause.passage.path[-1] for clause in clauses)):
-        return voice.say("second.staff", who=task.brand.escalation.lead)
+        return voice.say("second.staff", who=lead(task, voice))
     added = next((line for line in sentences.split(complaint) if FURTHER.search(line)), "")
     if added and len(held(added, said)) < 2:
-        if amount := _AMOUNT.search(added):
-            return voice.say("second.amount", amount=f"€ {next(filter(None, amount.groups()))}")
+        if _MONEY.search(added):
+            return voice.say("second.money")
         if about := matter(added, voice, added):
             return voice.say("other_matter", matter=about)
     parts = questions(complaint, voice, opened=True)

@@ -28,6 +28,7 @@ _COMMON_WORDS = (
     "nacht nachten nachts ochtend ochtends middag middags avond avonds night morning afternoon evening "
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag weekend monday tuesday wednesday thursday friday saturday sunday "
     "tweede derde vierde vijfde zesde half halve second third fourth fifth sixth "
+    "per tussen zat zaten ervan erin erop eraan erbij eraf ding net pas bijna ruim alleen zelfs sommige sinds daarom daarna "
     "dear much many anything something nothing someone own also only again "
 )
 _COMMON = frozenset(_COMMON_WORDS.split())

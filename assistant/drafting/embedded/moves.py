@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.embedded.asking import TOLD, listed, needs, small, usual, worded
 from assistant.drafting.embedded.fitting import Sentence
-from assistant.drafting.embedded.further import further
+from assistant.drafting.embedded.further import further, lead
 from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.lines import MUST, Line
 from assistant.drafting.embedded.reading import Reading
@@ -232,7 +232,7 @@ class Moves:
             return
         first = next((clause for clause in self.reading.clauses if clause.step and self._wanted(clause.step)), None)
         if self.reading.overdue and not self.reading.urgent:
-            yield Line(self.voice.say("step_overdue", who=self.task.brand.escalation.lead), 94, STEP, "escalation")
+            yield Line(self.voice.say("step_overdue", who=lead(self.task, self.voice)), 94, STEP, "escalation")
         elif first:
             yield Line(first.step, 90.5 if public else 94, STEP, first.passage.id, first.passage.document)
         elif self.reading.thanks == "feedback":
@@ -321,7 +321,9 @@ class Moves:
         moment = report_back_time(self.task.brand, urgency, now)
         weekend = self.task.triage.vulnerable.value and (moment.date() - now.date()).days > 1
         if weekend or (moment.date() > now.date() and self.voice.found("cues.today", self.task.case.complaint)):
-            return self.voice.say("report.soon")
+            moment = report_back_time(self.task.brand, 2, now)
+            if moment.date() > now.date():
+                return self.voice.say("report.soon")
         own = f"report.{self.task.channel.name}" if self.reading.thanks != "feedback" else "report.feedback"
         brief = "_short" if 0 < self.task.channel.limit <= 400 else ""
         own = f"report.how_long{brief}" if urgency >= 2 and self.voice.found("cues.how_long", self.task.case.complaint) else own

@@ -5,8 +5,8 @@ Only what the word list knows is said; a sentence with a "not", an "only" or an 
 
 import re
 
-from assistant.drafting.embedded.conditions import met
-from assistant.drafting.embedded.fitting import condition
+from assistant.drafting.embedded.conditions import due, met
+from assistant.drafting.embedded.fitting import applies, condition
 from assistant.drafting.embedded.voice import Voice
 from assistant.language import sentences
 from assistant.language.numerals import value_of
@@ -46,7 +46,9 @@ def rendered(rule: str, asked: str, voice: Voice) -> tuple[str, ...]:
     What holds for everybody comes before what holds under a condition; a condition that is not met leaves its sentence out.
     """
     lines = [line for line in sentences.split(rule) if met(condition(line), asked, rule) is not False]
-    said = [text for line in sorted(lines, key=lambda line: bool(condition(line))) for text in _said(line, voice)]
+    own = [line for line in lines if due(line) and applies(line, lines, asked, rule)]
+    lines = [line for line in lines if not own or line in own or not due(line)]
+    said = [text for line in sorted(lines, key=lambda line: line not in own and bool(condition(line))) for text in _said(line, voice)]
     return tuple(dict.fromkeys(said)) if any(_FIGURE.search(text) for text in said) else ()
 
 
