@@ -9,7 +9,7 @@ from assistant.records.case import CaseState
 from assistant.records.people import Person, Role
 from assistant.records.work import JobKind, ReplyState
 from assistant.retrieval.rows import rows_of
-from assistant.store import cases, erasing, jobs, journal, people, resolved, vectors
+from assistant.store import cases, erasing, jobs, journal, people, replies, resolved, vectors
 from assistant.store.erasing import Erased
 from assistant.store.jobs import Lease
 
@@ -25,7 +25,7 @@ def erase_customer(work: Work, person: Person, case_id: str) -> Erased:
         who, head, now = people.require(tx, person, MAY_ERASE), cases.head(tx, case_id), work.now("")
         for id in erasing.cases_of(tx, head.customer):
             theirs = cases.head(tx, id)
-            if theirs.reply_state in (*cases.UNDER_WAY, ReplyState.UNKNOWN):
+            if theirs.reply_state is not ReplyState.OPEN or replies.on_its_way(tx, id):
                 raise Conflict("A reply to this customer is under way.", where=id, mend="Let it go out or take it back, then erase.")
         taught = resolved.of_cases(tx, erasing.cases_of(tx, head.customer))
         vectors.forget(tx, [row.vector_key for settled in taught for row in rows_of(settled)])

@@ -151,6 +151,13 @@ def held(tx: Tx, *, cases_: Sequence[str] = (), limit: int = 200) -> tuple[tuple
     return tuple((reply, out) for reply, key in found for _part, out, _state in parts_of(tx, reply) if out.key == key)
 
 
+def on_its_way(tx: Tx, case: str) -> bool:
+    """Whether a part of a sent reply of a case is being delivered now."""
+    query = sa.select(parts.c.key).join(replies, sa.and_(parts.c.reply == replies.c.id, parts.c.round == replies.c.round))
+    where = (replies.c.case == case, replies.c.state == ReplyState.SENT, parts.c.state == READY)
+    return tx.execute(query.where(*where).limit(1)).first() is not None
+
+
 def find_part(tx: Tx, key: str) -> tuple[KeptReply, Outgoing, str] | None:
     """A part by its key, with its reply and state; None when its reply was approved anew."""
     row = tx.execute(sa.select(parts.c.reply).where(parts.c.key == key)).first()

@@ -1,5 +1,6 @@
 """A customer who asks to be forgotten: no word of theirs is left anywhere, and everything else goes on."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from desk_kit import SANNE, START, Desk, incoming, new_desk
 
+from assistant.adapters.outbox import OutboxChannel
 from assistant.casework import alarms, approval, erasing, set_aside
 from assistant.casework.cases import open_case
 from assistant.casework.edits import add_fact, correct, save_edit
@@ -15,6 +17,7 @@ from assistant.casework.queue import queue
 from assistant.errors import Conflict, NotAllowed
 from assistant.records.draft import Reply
 from assistant.records.people import Person, Role
+from assistant.records.work import Outgoing
 from assistant.store import Store, cases, journal, people, tables
 from assistant.worker import Worker
 
@@ -57,6 +60,37 @@ def answered(desk: Desk) -> str:
     while worker.step():
         pass
     return case
+
+
+def test_what_is_being_delivered_in_private_is_not_erased_meanwhile(desk: Desk) -> None:
+    case, refused = receive(desk.work, incoming("Geen water!", channel="x", author="@jan")), []
+
+    class Slow(OutboxChannel):
+        def deliver(self, outgoing: Outgoing) -> None:
+            if outgoing.private:
+                with pytest.raises(Conflict, match="under way") as error:
+                    erasing.erase_customer(desk.work, LEAD, case)
+                refused.append(error.value)
+            super().deliver(outgoing)
+
+    desk.work = replace(desk.work, channels={"outbox": Slow(desk.outbox)})
+    worker = Worker(desk)
+    while worker.step():
+        pass
+    reply = Reply("Stuur ons een DM.", "Uw adres is kwartelsteeg 14.")
+    save_edit(desk.work, SANNE, case, reply, seen=0)
+    approval.approve(desk.work, SANNE, case, reply.hash)
+    desk.clock.pass_(minutes=5)
+    while worker.step():
+        pass
+    receive(desk.work, incoming("Hier ben ik.", channel="x", author="@jan", private=True))
+    while worker.step():
+        pass
+    assert len(refused) == 1
+    erasing.erase_customer(desk.work, LEAD, case)
+    while worker.step():
+        pass
+    assert "kwartelsteeg" not in words_in(desk)
 
 
 def test_no_word_is_left_and_the_journal_holds(desk: Desk) -> None:
