@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from assistant.casework import promises, two_parts
+from assistant.casework import promises, set_aside, two_parts
 from assistant.casework.intake import ask_draft
 from assistant.casework.settled import propose
 from assistant.casework.work import DESK, Work
@@ -94,9 +95,13 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
         two_parts.release(tx, reply, now)
     newer = head.last_in > reply.seen_in
     state = CaseState.NEW if newer else CaseState.WAITING if draft and _asks(reply.reply, draft.draft) else CaseState.ANSWERED
-    waits = {"waiting_for": "customer" if state is CaseState.WAITING else ""}
+    waits: dict[str, Any] = {"waiting_for": "", "waiting_until": None, "handed_to": ""}
+    if state is CaseState.WAITING:
+        until = set_aside.customer_until(work.brands[head.brand], now)
+        waits = {"waiting_for": "customer", "waiting_until": until, "handed_to": who.id}
+        set_aside.owe_waking(tx, head, until)
     done = {"due_at": head.due_at if newer else None, "has_draft": False, "blocks": 0, "seen_at": None, "reason": ""}
-    done |= {"returned": False, "handed_to": "", "handed_by": ""}
+    done |= {"returned": False, "handed_by": ""}
     cases.move(tx, head, state=state, reply_state=ReplyState.OPEN, turn=head.turn + 1, last_sender=who.id, last_at=now, **waits, **done)
     cases.let_go(tx, head.id, who.id)
     drafts.drop_edit(tx, head.id)

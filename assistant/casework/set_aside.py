@@ -170,6 +170,11 @@ def to_do(tx: Tx, head: CaseHead, now: datetime, *, draft: bool = False, **value
         ask_draft(tx, head, now)
 
 
+def owe_waking(tx: Tx, head: CaseHead, until: datetime) -> None:
+    """Brings a case that waits back at `until`."""
+    jobs.owe(tx, JobKind.WAKE, wake_key(head.id), until, brand=head.brand, case=head.id)
+
+
 def wake_key(case_id: str) -> str:
     return f"wake:{case_id}"
 
@@ -188,7 +193,7 @@ def _set(work: Work, person: Person, case_id: str, action: str, **values: Any) -
         jobs.drop(tx, draft_key(case_id))
         jobs.drop(tx, wake_key(case_id))
         if isinstance(until := values.get("waiting_until"), datetime):
-            jobs.owe(tx, JobKind.WAKE, wake_key(case_id), until, brand=head.brand, case=case_id)
+            owe_waking(tx, head, until)
         journal.note(tx, now, who.id, action, case_id)
 
 

@@ -91,6 +91,11 @@ def test_a_case_waits_for_its_customer_when_the_text_that_went_asks(desk: Desk, 
     id = typed(asks, Reply(text))
     assert approve_and_send(asks, id, Reply(text)) == 1
     assert open_case(asks.work, SANNE, id).case.state is state
+    asks.clock.pass_(days=7)
+    while Worker(asks).step():
+        pass
+    back = "customer_silent" if state is CaseState.WAITING else "promise_due"  # a question that nobody answers comes back
+    assert [(row.case, row.reason) for row in queue(asks.work)] == [(id, back)]
 
 
 def test_three_clicks_send_once(desk: Desk) -> None:
