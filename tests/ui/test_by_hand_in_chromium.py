@@ -98,7 +98,10 @@ def test_the_reading_is_set_right_by_hand_and_by_nobody_else(desk: Page) -> None
     triage.get_by_label("Urgentie").select_option(label="Nu")
     expect(row.locator(".wc-chip").first).to_have_text("Nu")
     expect(triage).to_contain_text("aangepast door een collega")
+    side = desk.locator(".st-key-wc-side")
+    side.evaluate("el => el.scrollTo(0, el.scrollHeight)")
     open_row(desk, "Henk Postma")  # the fold stays open; nothing of the choice goes along
+    expect(side).to_have_js_property("scrollTop", 0)
     expect(triage.get_by_label("Urgentie").locator("option:checked")).not_to_have_text("Nu")
     expect(triage).not_to_contain_text("aangepast door een collega")
 

@@ -3,6 +3,7 @@
 
 let keys = {};
 let listening = false;
+let showing = "";
 
 export default function ({ data }) {
   keys = data.keys || {};
@@ -12,7 +13,14 @@ export default function ({ data }) {
   listening = true;
   document.addEventListener("keydown", press);
   window.addEventListener("wc:caret", light);
-  window.addEventListener("wc:address", (event) => address(event.detail));
+  window.addEventListener("wc:address", moved);
+}
+
+// Another case is on the screen: it is read from its beginning.
+function moved(event) {
+  if (event.detail.case !== showing) for (const el of document.querySelectorAll(".st-key-wc-case, .st-key-wc-side")) el.scrollTop = 0;
+  showing = event.detail.case;
+  address(event.detail);
 }
 
 // Who is here and which case is open stand in the address, so that a reload brings the same screen back.
