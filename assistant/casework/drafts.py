@@ -3,8 +3,8 @@
 from datetime import timedelta
 from time import monotonic
 
-from assistant.casework import alarms, claims
-from assistant.casework.intake import draft_key
+from assistant.casework import claims
+from assistant.casework.intake import draft_key, note_reading
 from assistant.casework.work import DESK, Work
 from assistant.records.case import Case, CaseState
 from assistant.records.desk import CaseHead
@@ -72,8 +72,7 @@ def wanted(head: CaseHead) -> bool:
 def _keep(tx: Tx, work: Work, head: CaseHead, case: Case, draft: Draft) -> None:
     now = work.now(head.brand)
     drafts.keep(tx, case.id, head.turn, case.version, draft, now)
-    cases.set_triage(tx, case.id, draft.triage)
-    alarms.raise_alarm(tx, head, draft.triage, now)  # a model may have seen what the first reading did not
+    note_reading(tx, work, head, case, draft.triage)  # a model may have seen what the first reading did not
     person = draft.route is Route.PERSON
     came_back = "" if head.state is CaseState.FOR_PERSON else head.reason  # why a case is in the queue again outlives its draft
     state, reason = (CaseState.FOR_PERSON, draft.triage.route.reason) if person else (CaseState.DRAFTED, came_back)

@@ -16,7 +16,7 @@ from assistant.errors import InputError, WebcareError
 from assistant.records.case import Author, Case, CaseState, Message
 from assistant.records.desk import CaseHead
 from assistant.records.intake import Incoming
-from assistant.records.triage import Urgency
+from assistant.records.triage import Triage, Urgency
 from assistant.records.work import JobKind, ReplyState
 from assistant.store import Tx, cases, drafts, jobs, journal, replies, threads
 
@@ -126,20 +126,21 @@ def look(work: Work, case_id: str) -> None:
         head = cases.head(tx, case_id)
         moved = head.version != case.version
         if not moved:
-            cases.set_triage(tx, case_id, triage)
-            _clock(tx, work, head, case, triage.urgency.value)
-            alarms.raise_alarm(tx, head, triage, work.now(case.brand))
+            note_reading(tx, work, head, case, triage)
             if triage.urgency.value is Urgency.NOW and head.state in cases.TO_DO:
                 ask_draft(tx, head, work.now(case.brand))
     if moved:  # a message, or only a draft that was quicker: no alarm may be missed for it
         look(work, case_id)
 
 
-def _clock(tx: Tx, work: Work, head: CaseHead, case: Case, urgency: Urgency) -> None:
-    """The target follows the urgency: danger does not wait for opening hours."""
+def note_reading(tx: Tx, work: Work, head: CaseHead, case: Case, triage: Triage) -> None:
+    """What follows from a reading, ours or a model's: the target goes by its urgency (danger does not wait for opening hours), and
+    danger raises the alarm."""
+    cases.set_triage(tx, case.id, triage)
     brand, since = work.brands[case.brand], clock.waiting_since(case)
     if head.due_at and head.state in cases.TO_DO and since:
-        cases.mark(tx, case.id, due_at=clock.target(brand, brand.channels[case.channel], urgency, since))
+        cases.mark(tx, case.id, due_at=clock.target(brand, brand.channels[case.channel], triage.urgency.value, since))
+    alarms.raise_alarm(tx, head, triage, work.now(case.brand))
 
 
 def ask_draft(tx: Tx, head: CaseHead, due_at: datetime, hint: str = "") -> None:

@@ -12,9 +12,11 @@ from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
 from assistant.errors import Conflict, NotAllowed, StoreError
+from assistant.ports import OnToken
 from assistant.records.case import Case, CaseState
 from assistant.records.day import Alarm
-from assistant.records.triage import Triage
+from assistant.records.draft import Draft
+from assistant.records.triage import Judged, Risk, Triage, Urgency
 from assistant.records.work import JobKind
 from assistant.worker import Worker
 
@@ -101,6 +103,25 @@ def test_danger_stands_on_top_with_a_clock_that_runs_at_night(tmp_path: Path) ->
     assert rows[0].case == id
     assert rows[0].due_at == at + timedelta(minutes=240)
     assert rows[1].due_at is not None and rows[1].due_at > at + timedelta(hours=12)
+
+
+def test_danger_that_only_the_writer_sees_stops_the_office_clock(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, Lead())
+    desk.clock.pass_(hours=12)
+    write, at = desk.writer, desk.clock.now
+
+    def seeing(case: Case, on_token: OnToken, hint: str) -> Draft:
+        draft = write(case, on_token, hint)
+        found = replace(draft.triage, urgency=Judged(Urgency.NOW, "model"), risks=(Judged(Risk.SAFETY, "model"),))
+        return replace(draft, triage=found)
+
+    desk.work = replace(desk.work, draft=seeing)
+    id = receive(desk.work, incoming("Het sist hier zo raar.", at=at))
+    [before] = queue(desk.work)
+    work_off(desk)
+    [after] = queue(desk.work)
+    assert before.due_at is not None and before.due_at > at + timedelta(hours=12)
+    assert (after.case, after.due_at, after.urgency) == (id, at + timedelta(minutes=240), Urgency.NOW)
 
 
 def test_not_so_takes_one_call_and_a_draft_follows(tmp_path: Path) -> None:
