@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from assistant.checks import grounds
+from assistant.checks.bench import Bench, clause_of, numbers_in, own_act
+from assistant.checks.dated import is_promised, soon
 from assistant.checks.parts import parts
-from assistant.checks.traces import Bench, clause_of, holds, is_promised, numbers_in, own_act, soon
+from assistant.checks.traces import holds
 from assistant.checks.words import language_of, shared, stems
 from assistant.language import statements, timing, undertakings
 from assistant.records.finding import Finding, Kind, Level, Part

@@ -10,7 +10,7 @@ from assistant.language import sentences, statements
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
-from assistant.records.triage import Risk, Urgency
+from assistant.records.triage import Risk
 
 _WHETHER = re.compile(
     r"(?:^\s*of|[.,:!?\n]\s*of)\b[^.!?;\n]{0,40}$"
@@ -37,7 +37,7 @@ _CONDUCT = re.compile(  # what our people or things did or failed to do, told as
 
 def check(review: Review) -> Iterable[Finding]:
     """Words that take a position, unless a public policy or a fact says precisely that."""
-    second = review.triage.urgency.value < Urgency.NOW  # urgency 3 never waits for a reader
+    second = not review.triage.cannot_wait  # urgency 3 never waits for a reader
     for part, text in parts(review):
         plain = unquoted(text)
         for match in (match for language in ("nl", "en") for match in pattern(review, "checks.liability", language).finditer(plain)):
@@ -52,7 +52,7 @@ def check_claim(review: Review) -> Iterable[Finding]:
     """Where a claim or a lawyer is at hand: an admission in any wording, and an amount that only the customer named and we would pay."""
     if not any(risk.value is Risk.LEGAL for risk in review.triage.risks) and not _harmed(review):
         return
-    kind = Kind.SECOND_READER if review.triage.urgency.value < Urgency.NOW else Kind.OWN_REASON
+    kind = Kind.OWN_REASON if review.triage.cannot_wait else Kind.SECOND_READER
     who = {"who": review.brand.escalation.legal}
     sources = tuple(grounds.official(review))
     for part, text in parts(review):

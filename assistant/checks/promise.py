@@ -13,7 +13,6 @@ from assistant.language import sentences, statements, undertakings
 from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.review import Review
 from assistant.records.statement import StatementKind
-from assistant.records.triage import Urgency
 
 _AGREED = re.compile(
     r"\b(?:akkoord|toestemming|goedgekeurd|besloten|mag|mogen|teamleider|leidinggevende|approved|agreed|allowed|may|manager)\b", re.I
@@ -126,7 +125,7 @@ def _needs_leave(source: grounds.Source, family: str) -> bool:
 
 def _finding(review: Review, reason: str, clause: str, part: Part, criterion: int, *, beyond: bool, **params: str) -> Finding:
     # urgency 3 never waits for a second reader
-    second = beyond and review.triage.urgency.value < Urgency.NOW
+    second = beyond and not review.triage.cannot_wait
     return Finding(
         "promise",
         Level.BLOCK,

@@ -113,6 +113,8 @@ _JUDGED = re.compile(  # what we think of it: a judgement, no event
     r"|goed|fout|jammer|fijn|mooi|wrong|long|bad|good|hard|too|unpleasant|enough)\b",
     re.I,
 )
+_ANY = re.compile(r"^\W*(?:een|elke?|ieder\w*|alle|any|an?|every|each|all)\b(?!.*\b(?:heeft|hebben|has|have)\b)", re.I)
+"""Told of any such thing, not of this one."""
 _ME = re.compile(r"\b(?:[Ii]k|I)\b")
 _OURS = re.compile(r"\b(?:ik|wij|we|I)\b", re.I)
 _AT_ME = re.compile(r"\b(?:bij|aan|op) (?:mij|me|ons)\b|\b(?:with|on) me\b|\bmijn (?:bureau|handen)\b|\bmy (?:desk|hands)\b", re.I)
@@ -133,7 +135,7 @@ def kind_of(clause: str, sentence: str, language: str) -> str:
     if _is_done(_RELATIVE.sub("", clause), tongue):
         if _ME.search(clause):
             return "" if _READING.search(clause) else "mine"
-        return "" if _CUSTOMER[tongue].search(clause) else "done"
+        return "" if _CUSTOMER[tongue].search(clause) else "state" if _ANY.match(clause) else "done"
     if _NOW[tongue].search(clause):
         return "" if _OURS.search(clause) else "new"
     if _NOT[tongue].search(clause) or _JUDGED.search(clause) or _CUSTOMER[tongue].search(clause):
