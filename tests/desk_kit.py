@@ -21,7 +21,7 @@ from assistant.records.finding import Finding, Kind, Level
 from assistant.records.intake import Incoming
 from assistant.records.knowledge import Passage, PassageKind
 from assistant.records.people import Person, Role
-from assistant.records.triage import Judged, Risk, Route, Sentiment, Triage, Urgency
+from assistant.records.triage import CORRECTED, Judged, Risk, Route, Sentiment, Triage, Urgency
 from assistant.records.work import JobKind, ReplyState
 from assistant.store import Store, open_store, people
 from assistant.worker import Worker
@@ -94,7 +94,7 @@ def triage(case: Case) -> Triage:
         language=Judged("nl"),
         sentiment=Judged(Sentiment.NEG),
         emotion=Judged("anger" if "boos" in text else "neutral"),
-        urgency=Judged(urgency),
+        urgency=Judged(urgency, CORRECTED if "urgency" in set_by_hand else ""),
         vulnerable=Judged("baby" in text),
         risks=(Judged(Risk.SELF_HARM),) if person else (Judged(Risk.SAFETY),) if danger else (),
         repeat=Judged("weer" in text),

@@ -18,7 +18,6 @@ from assistant.records.desk import Approval, CaseHead, KeptReply, Override
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.people import Person, Role
-from assistant.records.triage import Urgency
 from assistant.records.work import JobKind, Outgoing, ReplyState
 from assistant.store import Tx, cases, changes, drafts, jobs, journal, people, readings, replies
 
@@ -134,7 +133,7 @@ def _ready(
 ) -> _Ready | Approval:
     """What may be approved, or the approval that this very text has already."""
     with work.store.read() as tx:
-        who, head = people.require(tx, person, DESK), cases.head(tx, case_id)
+        who, (head, case) = people.require(tx, person, DESK), cases.whole(tx, case_id)
         reader, mark = people.require(tx, read_by, SECOND) if read_by else None, changes.mark(tx, head.brand)
         if before := _before(tx, head, reply_hash):
             return before
@@ -152,7 +151,7 @@ def _ready(
         raise InputError("The reply is empty.", where=case_id, mend="Write an answer, or close the case without one.")
     findings = (*review(work, case_id, reply), *_too_long(work, who, head, reply))
     writers = {author, who.id} if reader else {author}
-    overrides = _overrides(findings, reasons, reader or who, writers, head.urgency)
+    overrides = _overrides(findings, reasons, reader or who, writers, danger=case.triage is not None and case.triage.cannot_wait)
     return _Ready(who, reader, head, reply, draft, overrides, mark)
 
 
@@ -239,13 +238,13 @@ def _before(tx: Tx, head: CaseHead, reply_hash: str) -> Approval | None:
 
 
 def _overrides(
-    findings: tuple[Finding, ...], reasons: Mapping[str, str], who: Person, writers: Set[str], urgency: Urgency
+    findings: tuple[Finding, ...], reasons: Mapping[str, str], who: Person, writers: Set[str], *, danger: bool
 ) -> tuple[Override, ...]:
     """The blocks this person may approve in spite of, with their reasons. Raises `Blocked` for the others."""
     blocks = [finding for finding in findings if finding.level is Level.BLOCK]
     given = {check: reason.strip() for check, reason in reasons.items()}
     second = bool(who.roles & SECOND) and who.id not in writers
-    may = {Kind.NEVER: False, Kind.SECOND_READER: second or urgency is Urgency.NOW, Kind.OWN_REASON: True}
+    may = {Kind.NEVER: False, Kind.SECOND_READER: second or danger, Kind.OWN_REASON: True}
     stops = [finding for finding in blocks if not (may[finding.kind] and given.get(finding.check))]
     if stops:
         worst = min(stops, key=lambda finding: list(Kind).index(finding.kind))

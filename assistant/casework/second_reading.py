@@ -15,7 +15,6 @@ from assistant.records.day import CheckRate, Reading, ReadingView
 from assistant.records.desk import Approval, CaseHead
 from assistant.records.finding import Kind, Level
 from assistant.records.people import Person
-from assistant.records.triage import Urgency
 from assistant.store import Tx, cases, drafts, jobs, journal, people, readings, replies
 
 RETURNED = "second_reader"
@@ -31,11 +30,11 @@ def ask(work: Work, person: Person, case_id: str, reply_hash: str, note: str = "
     `Blocked` where nobody could approve it.
     """
     with work.store.read() as tx:
-        head = cases.head(tx, case_id)
+        head, case = cases.whole(tx, case_id)
         reply = standing(tx, head)[0]
     if reply.hash != reply_hash:
         raise Conflict("The text on the screen is not the text that was kept.", where=case_id, mend="Wait for it to be saved.")
-    if head.urgency is Urgency.NOW:
+    if case.triage and case.triage.cannot_wait:
         raise Conflict("This cannot wait for a second reader.", where=case_id, mend="Approve it with a reason.")
     blocks = [finding for finding in review(work, case_id, reply) if finding.level is Level.BLOCK]
     if never := [finding.check for finding in blocks if finding.kind is Kind.NEVER]:

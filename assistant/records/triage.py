@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
+CORRECTED = "corrected"
+"""The reason of a value that an agent set."""
+
 T = TypeVar("T")
 
 
@@ -65,6 +68,11 @@ class Triage:
     public: Judged[bool]
     missing: Judged[tuple[str, ...]]
     route: Judged[Route]
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether danger was read here, so that nobody waits for a second reader; an urgency that an agent set does not lift that."""
+        return self.urgency.value is Urgency.NOW and self.urgency.reason != CORRECTED
 
     @property
     def risk(self) -> Risk:

@@ -8,7 +8,7 @@ from assistant.casework.approval import SECOND
 from assistant.records.brand import Brand, ChannelRules
 from assistant.records.desk import CaseView
 from assistant.records.finding import Finding, Kind, Part
-from assistant.records.triage import Risk, Route, Urgency
+from assistant.records.triage import Risk, Route
 from assistant.records.work import ReplyState
 from assistant.ui import case_acts, case_aside_trees, case_compare_trees, case_day_trees, case_trees, components, desk, parts
 from assistant.ui.case_bits import field, fold, form, reached
@@ -147,7 +147,7 @@ def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
 def may_override(screen: Screen, view: CaseView) -> frozenset[Kind]:
     """The kinds of blocks that this person may approve with a reason (law 6): at urgency 3 nobody waits for a second reader."""
     person = screen.person
-    now = view.case.triage is not None and view.case.triage.urgency.value is Urgency.NOW
+    now = view.case.triage is not None and view.case.triage.cannot_wait
     second = bool(person.roles & SECOND) and view.edited_by != person.id
     return frozenset({Kind.OWN_REASON, Kind.SECOND_READER} if now or second else {Kind.OWN_REASON})
 

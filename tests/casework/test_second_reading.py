@@ -14,6 +14,7 @@ from assistant.errors import Blocked, Conflict, InputError, NotAllowed, StoreErr
 from assistant.records.case import CaseState
 from assistant.records.draft import Reply
 from assistant.records.people import Person, Role
+from assistant.records.triage import Urgency
 from assistant.store import people, readings
 from assistant.worker import Worker
 
@@ -112,6 +113,16 @@ def test_danger_never_waits_and_what_nobody_may_is_not_asked(desk: Desk) -> None
     never = Reply("dit is never")
     with pytest.raises(Blocked):
         second_reading.ask(desk.work, SANNE, typed(desk, never, author="Piet"), never.hash)
+
+
+def test_an_urgency_set_by_hand_is_no_way_round_the_second_reader(desk: Desk) -> None:
+    id = typed(desk)
+    edits.correct(desk.work, SANNE, id, "urgency", "3")
+    assert queue(desk.work)[0].urgency is Urgency.NOW
+    with pytest.raises(Blocked, match="has_second_reader"):
+        approval.approve(desk.work, SANNE, id, BOLD.hash, reasons=REASONS)
+    second_reading.ask(desk.work, SANNE, id, BOLD.hash)
+    assert second_reading.approve(desk.work, BILAL, id, BOLD.hash, REASONS).approved_by == "sanne"
 
 
 def test_a_case_that_moves_leaves_the_second_readers_queue(desk: Desk) -> None:

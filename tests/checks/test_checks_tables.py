@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,10 +18,10 @@ from assistant.language import sentences
 from assistant.records.brand import Brand, ChannelRules, Contact, Mandate, ReportBack
 from assistant.records.case import AgentFact, Author, Message
 from assistant.records.draft import Citation, Reply
-from assistant.records.finding import Level
+from assistant.records.finding import Kind, Level
 from assistant.records.knowledge import Audience, Passage, PassageKind
 from assistant.records.review import Review
-from assistant.records.triage import Judged, Risk, Route, Sentiment, Triage, Urgency
+from assistant.records.triage import CORRECTED, Judged, Risk, Route, Sentiment, Triage, Urgency
 
 HEADED = re.compile(r"(?:\((.*?)\) )?(.*)", re.S)
 """A clause of the table: its heading between brackets, where it has one, and its text."""
@@ -139,6 +140,17 @@ def test_check(check: str, caught: bool, language: str, case: dict[str, Any]) ->
     assert bool(findings) is caught, findings
     if case.get("level"):
         assert findings[0].level is Level(case["level"])
+
+
+@pytest.mark.parametrize(
+    ("check", "text"), [("promise", "Je krijgt € 500 van ons."), ("liability", "Wij zijn aansprakelijk voor de schade.")]
+)
+def test_only_danger_that_was_read_goes_before_the_second_reader(check: str, text: str) -> None:
+    read = review_of({"t": text, "urgency": 3}, "nl")
+    by_hand = replace(read, triage=replace(read.triage, urgency=Judged(Urgency.NOW, CORRECTED)))
+    only = tuple(entry for entry in CHECKS if entry[0] == check)
+    assert {finding.kind for finding in check_reply(read, only)} == {Kind.OWN_REASON}
+    assert {finding.kind for finding in check_reply(by_hand, only)} == {Kind.SECOND_READER}
 
 
 def test_every_check_has_eight_cases_each_way() -> None:

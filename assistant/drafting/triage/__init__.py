@@ -3,9 +3,9 @@
 Rules and lists; where there is a model it may refine and raise.
 """
 
-from assistant.drafting.triage.corrections import REASON as CORRECTED
 from assistant.drafting.triage.needs import with_missing
 from assistant.drafting.triage.reading import Similar, triage_case
 from assistant.drafting.triage.refine import raised, refine
+from assistant.records.triage import CORRECTED
 
 __all__ = ["CORRECTED", "Similar", "raised", "refine", "triage_case", "with_missing"]

@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.errors import InputError
-from assistant.records.triage import Judged, Risk, Route, Sentiment, Triage, Urgency
+from assistant.records.triage import CORRECTED, Judged, Risk, Route, Sentiment, Triage, Urgency
 
-REASON = "corrected"
 _YES = {"true": True, "yes": True, "ja": True, "1": True, "false": False, "no": False, "nee": False, "0": False}
 
 
@@ -44,7 +43,7 @@ def _change(field: str, value: str) -> dict[str, Any]:
     try:
         if field == "risk":
             return _risk(Risk(value))
-        return {field: Judged(_READ[field](value), REASON)}
+        return {field: Judged(_READ[field](value), CORRECTED)}
     except (KeyError, ValueError) as error:
         fields = ", ".join(sorted((*_READ, "risk")))
         raise InputError(f"'{field}' cannot be '{value}'.", where="triage", mend=f"Fields: {fields}.") from error
@@ -52,5 +51,5 @@ def _change(field: str, value: str) -> dict[str, Any]:
 
 def _risk(risk: Risk) -> dict[str, Any]:
     """A corrected risk settles the route too: only self-harm keeps the draft away."""
-    risks = () if risk is Risk.NONE else (Judged(risk, REASON),)
-    return {"risks": risks, "route": Judged(Route.PERSON if risk is Risk.SELF_HARM else Route.DRAFT, REASON)}
+    risks = () if risk is Risk.NONE else (Judged(risk, CORRECTED),)
+    return {"risks": risks, "route": Judged(Route.PERSON if risk is Risk.SELF_HARM else Route.DRAFT, CORRECTED)}

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.drafting.triage.corrections import REASON
-from assistant.records.triage import Judged, Risk, Route, Sentiment, Triage, Urgency
+from assistant.records.triage import CORRECTED, Judged, Risk, Route, Sentiment, Triage, Urgency
 
 EMOTIONS = frozenset({"anger", "fear", "sadness", "disappointment", "despair", "frustration", "joy", "neutral"})
 INTENTS = ("fix", "money", "info", "feedback", "vent", "praise", "threat")
@@ -26,7 +25,7 @@ def refine(triage: Triage, answer: Mapping[str, str]) -> Triage:
         changes["intents"] = Judged(intents, "model")
     if answer.get("urgency", "")[-1:] in ("1", "2", "3") and int(answer["urgency"][-1]) > triage.urgency.value:
         changes["urgency"] = Judged(Urgency(int(answer["urgency"][-1])), "model")
-    open_ = {field: value for field, value in changes.items() if getattr(triage, field).reason != REASON}
+    open_ = {field: value for field, value in changes.items() if getattr(triage, field).reason != CORRECTED}
     return replace(triage, **open_)  # type: ignore[arg-type]  # each field gets its own kind of value above
 
 
@@ -35,11 +34,13 @@ def raised(triage: Triage, alarm: str, words: str = "") -> Triage:
 
     Never the other way round, and not against an agent who said that it is not so.
     """
-    if alarm not in (Risk.SELF_HARM, Risk.SAFETY) or triage.route.reason == REASON or any(r.value is alarm for r in triage.risks):
+    if alarm not in (Risk.SELF_HARM, Risk.SAFETY) or triage.route.reason == CORRECTED or any(r.value is alarm for r in triage.risks):
         return triage
     seen = (words,) if words else ()
     risks = tuple(sorted((*triage.risks, Judged(Risk(alarm), "model", seen)), key=lambda risk: list(Risk).index(risk.value)))
-    now = triage.urgency if triage.urgency.value is Urgency.NOW or triage.urgency.reason == REASON else Judged(Urgency.NOW, "model", seen)
+    now = (
+        triage.urgency if triage.urgency.value is Urgency.NOW or triage.urgency.reason == CORRECTED else Judged(Urgency.NOW, "model", seen)
+    )
     route = Judged(Route.PERSON, "model", seen) if alarm == Risk.SELF_HARM else triage.route
     return replace(triage, risks=risks, urgency=now, route=route, vulnerable=_exposed(triage, alarm, seen))
 
