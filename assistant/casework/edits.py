@@ -6,6 +6,7 @@ from datetime import datetime
 from assistant.casework import alarms, claims, hiding
 from assistant.casework.intake import ask_draft, look
 from assistant.casework.work import DESK, Work
+from assistant.drafting.triage.corrections import readable
 from assistant.errors import Conflict, InputError
 from assistant.records.case import Case, CaseState
 from assistant.records.desk import CaseHead, Edit, KeptDraft
@@ -108,9 +109,11 @@ def reviewed(work: Work, stand: Stand, reply: Reply) -> tuple[Finding, ...]:
 
 
 def correct(work: Work, person: Person, case_id: str, field: str, value: str) -> None:
-    """Sets a triage field by hand ("" takes that back), reads the case again and asks for a new draft."""
+    """Sets a triage field by hand ("" takes that back), reads the case again and asks for a new draft. Raises `InputError`."""
     if field not in CORRECTABLE:
         raise InputError(f"'{field}' is no field of the triage.", where="field", mend=f"Use one of: {', '.join(sorted(CORRECTABLE))}.")
+    if value:
+        readable(field, value)
     with work.store.write() as tx:
         who, head, now = people.require(tx, person, DESK), cases.head(tx, case_id), work.now("")
         claims.hold(tx, work, who, head)

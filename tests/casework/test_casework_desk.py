@@ -273,6 +273,10 @@ def test_a_correction_counts_until_it_is_taken_back(desk: Desk) -> None:
     assert queue(desk.work)[0].urgency is Urgency.TODAY
     with pytest.raises(InputError, match="no field of the triage"):
         edits.correct(desk.work, SANNE, id, "haircolour", "red")
+    for field, value in (("urgency", "hoog"), ("urgency", "7"), ("vulnerable", "misschien"), ("risk", "brand")):
+        with pytest.raises(InputError, match="cannot be"):
+            edits.correct(desk.work, SANNE, id, field, value)
+    assert open_case(desk.work, SANNE, id).case.corrections == ()
 
 
 def test_a_hint_reaches_the_writer(desk: Desk) -> None:

@@ -39,6 +39,11 @@ def corrected(triage: Triage, corrections: Iterable[tuple[str, str]]) -> Triage:
     return triage
 
 
+def readable(field: str, value: str) -> None:
+    """Raises `InputError` for a field that does not exist or a value that it cannot have."""
+    _change(field, value.strip())
+
+
 def _change(field: str, value: str) -> dict[str, Any]:
     try:
         if field == "risk":
