@@ -142,14 +142,16 @@ class Desk:
 
     searched: list[str] = field(default_factory=list)
 
-    def kit(self, writer: Writer | None = None, *, body: str = LAMP, model: FakeModel | None = None) -> Kit:
+    def kit(self, writer: Writer | None = None, *, body: str = LAMP, model: FakeModel | None = None, deeper: str = "") -> Kit:
+        """`deeper`: what only a search with the word 'eigendom' finds."""
         lists, own = load_lists(CHECKOUT), brand()
+        other = SearchResult(tuple(_hit(p, n) for n, p in enumerate(passages(deeper) if deeper else (), start=1)))
         found = SearchResult(tuple(_hit(p, n) for n, p in enumerate(passages(body) if body else (), start=1)))
         embedded = EmbeddedWriter(lists)
 
         def search(text: str, **_where: object) -> SearchResult:
             self.searched.append(text)
-            return found
+            return other if deeper and "eigendom" in text else found
 
         chosen = writer or (ModelWriter(model, Prompts(CHECKOUT), len) if model else embedded)
         return Kit(own, lambda c: triage_case(c, own, lists, similar=None), search, chosen, embedded, check_reply, lambda: NOW, lists)

@@ -22,6 +22,8 @@ from assistant.records.finding import Finding, Level
 from assistant.records.knowledge import Passage, SearchResult
 from assistant.records.triage import Judged, Route, Triage
 
+MISSED = 3
+"""Clauses that a model is given for what it missed."""
 SEARCHED = 4000
 """Characters of a complaint that are searched with: a person says what matters before that."""
 
@@ -54,7 +56,8 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint, leads, also, near=near)
     triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint, leads)), safe)
     task = replace(task, triage=triage)
-    written, error = _write(task, kit, restoring(on_token, masks))
+    spent, task, error = _attempts(task, kit, restoring(on_token, masks))
+    written, passages = spent[-1], task.passages
     clock.lap("write")
     triage = raised(refine(triage, written.reading), *written.alarm)
     triage = _missing_of_cited(triage, written, passages, safe)
@@ -66,7 +69,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
         told = _citations(text, masks)
         return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=passages, citations=told)
 
-    findings, repaired, spent = review(written), False, [written]
+    findings, repaired = review(written), False
     clock.lap("check")
     if blocks := _blocks(findings):
         wrong = tuple(mask_finding(finding, masks) for finding in blocks)  # the checks read the restored reply
@@ -99,6 +102,37 @@ def _write(task: WritingTask, kit: Kit, on_token: OnToken, failed: str = "") -> 
         except (ModelError, ContentError) as error:  # a prompt that cannot be filled in stops no draft
             failed = str(error)
     return replace(kit.fallback.write(task, on_token), writer="fallback"), failed
+
+
+def _attempts(task: WritingTask, kit: Kit, on_token: OnToken) -> tuple[list[Written], WritingTask, str]:
+    """What was written, the text to go on with last, the task it answers, and the error of a failure.
+
+    A second attempt is made where search holds what a model missed, and kept where it rests on that.
+    """
+    written, error = _write(task, kit, on_token)
+    wider = _with_what_it_missed(task, written, kit)
+    if wider is None:
+        return [written], task, error
+    again, failed = _write(wider, kit, on_token)
+    if failed or not {citation.passage for citation in again.citations} & set(wider.first):
+        return [again, written], task, error
+    return [written, again], wider, error
+
+
+def _with_what_it_missed(task: WritingTask, written: Written, kit: Kit) -> WritingTask | None:
+    """The task with the clauses that search finds by the model's own words for what its sources lacked; None where it finds nothing new.
+
+    A model names a gap in the words of policy ("rule on damage by a driver"), where the customer told of a garden gate.
+    """
+    if not written.gap or written.writer != "model" or written.alarm[0]:
+        return None
+    found = kit.search(written.gap[:SEARCHED], on=task.now.date(), language="")
+    passages = disarmed(found.passages, kit.lists)
+    policies = replace(task, passages=passages).policies[:MISSED]
+    new = tuple(passage.id for passage in policies if passage.id not in written.read)
+    near = {hit.passage.id: hit.near for hit in found.hits}
+    together = tuple({passage.id: passage for passage in (*task.passages, *passages)}.values())
+    return replace(task, passages=together, near={**near, **task.near}, first=new) if new else None
 
 
 def _missing_of_cited(triage: Triage, written: Written, passages: tuple[Passage, ...], safe: Case) -> Triage:

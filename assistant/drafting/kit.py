@@ -36,6 +36,7 @@ class WritingTask:
     blocked: Reply | None = None
     findings: tuple[Finding, ...] = ()
     near: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # passage id -> `Hit.near`: how it stands in each view of search
+    first: tuple[str, ...] = ()  # passages that a model asked for: they stand first, and whole
 
     @property
     def policies(self) -> tuple[Passage, ...]:
@@ -64,6 +65,7 @@ class Written:
     tokens_out: int = 0
     alarm: tuple[str, str] = ("", "")  # what a model saw in the message: self_harm or safety, and the words
     reading: Mapping[str, str] = field(default_factory=dict)  # sentiment, emotion, intents and urgency as a model reads them
+    read: tuple[str, ...] = ()  # passages that a model was given
 
 
 class Writer(Protocol):

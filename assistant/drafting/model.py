@@ -71,6 +71,7 @@ class ModelWriter:
             tokens_out=done.tokens_out,
             alarm=answer.alarm,
             reading=answer.reading,
+            read=tuple(source.id for source in sources),
         )
 
     def _prompt(self, task: WritingTask, sources: tuple[Source, ...], fence: str) -> FilledPrompt:

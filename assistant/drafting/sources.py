@@ -87,7 +87,7 @@ def _policies(task: WritingTask, asked: str, tokens: Callable[[str], int]) -> It
     """
     telling, left = telling_words(task), BUDGET
     wider = f"{asked}\n{task.also}".strip()
-    whole = {passage.id for _, passage in ranked(task, asked, task.leads)[:WHOLE]}
+    whole = {*task.first, *(passage.id for _, passage in ranked(task, asked, task.leads)[:WHOLE])}
     for number, passage in enumerate(_best(task, asked, wider), start=1):
         lines = _lines(passage, task)
         text = _clause(passage, task, lines if passage.id in whole else _core(lines, wider, telling, again=task.triage.repeat.value))
@@ -98,13 +98,14 @@ def _policies(task: WritingTask, asked: str, tokens: Callable[[str], int]) -> It
 
 
 def _best(task: WritingTask, asked: str, wider: str) -> list[Passage]:
-    """The clauses as the customer's words rank them, and as policy's words for the same matter do: both count."""
+    """The clauses as the customer's words rank them, and as policy's words for the same matter do: both count. What a model asked for
+    goes first."""
     scores: dict[str, float] = {}
     passages = {passage.id: passage for passage in task.policies}
     for words in dict.fromkeys((asked, wider)):
         for score, passage in ranked(task, words, task.leads):
             scores[passage.id] = scores.get(passage.id, 0.0) + score
-    return [passages[id] for id in sorted(scores, key=lambda id: scores[id], reverse=True)]
+    return [passages[id] for id in sorted(scores, key=lambda id: (id in task.first, scores[id]), reverse=True)]
 
 
 def _lines(passage: Passage, task: WritingTask) -> tuple[str, ...]:

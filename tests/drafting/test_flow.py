@@ -10,7 +10,7 @@ from draft_kit import NOW, PLAIN, Desk, FakeModel, case
 from assistant.content.prompts import Prompts
 from assistant.drafting.flow import draft_reply
 from assistant.drafting.model import ModelWriter
-from assistant.errors import ModelUnavailable, NotFound
+from assistant.errors import ModelError, ModelUnavailable, NotFound
 from assistant.language import statements
 from assistant.records.case import Author, CaseState, EarlierCase, Message
 from assistant.records.statement import StatementKind
@@ -86,6 +86,37 @@ def test_a_prompt_that_cannot_be_filled_in_leaves_the_embedded_draft_with_the_er
     assert draft.provenance.writer == "fallback"
     assert "hnt" in draft.provenance.error
     assert "binnen 3 werkdagen" in draft.reply.text
+
+
+GATE = "De bezorger reed met de bus tegen ons tuinhek en reed door. Wat nu?"
+DAMAGE = "\n## Schade door een bezorger\nDe schadebehandelaar belt binnen 2 werkdagen en laat de schade op onze kosten herstellen.\n"
+MISSED = "Een tuinhek hoort te blijven staan.\nIk zoek uit hoe dit loopt en app je morgen vóór 12.00 uur. {T}\nLEEMTE: schade aan eigendom"
+
+
+def test_what_a_model_missed_is_searched_with_its_own_words_and_written_once_more(desk: Desk) -> None:
+    found = "Een tuinhek hoort te blijven staan.\nDe schadebehandelaar belt je binnen 2 werkdagen. {B1}\nWat is je adres?"
+    model = FakeModel([MISSED, found])
+    draft = draft_reply(case(GATE), desk.kit(model=model, deeper=DAMAGE))
+    assert len(model.asked) == 2
+    assert "schadebehandelaar" not in model.asked[0][1] and "schadebehandelaar" in model.asked[1][1]
+    assert draft.gap == "" and "binnen 2 werkdagen" in draft.reply.text
+    assert "lampenrijk/lampen#schade-door-een-bezorger" in {citation.passage for citation in draft.citations}
+    assert not [finding for finding in draft.findings if finding.level == "block"]
+    assert draft.provenance.tokens_in == 200
+
+
+@pytest.mark.parametrize("second", [MISSED, ModelUnavailable("The provider is down.", mend="Try again.")])
+def test_a_second_look_that_does_not_help_leaves_the_first_text(desk: Desk, second: str | ModelError) -> None:
+    model = FakeModel([MISSED, second])
+    draft = draft_reply(case(GATE), desk.kit(model=model, deeper=DAMAGE))
+    assert len(model.asked) == 2
+    assert (draft.gap, draft.provenance.writer, draft.provenance.error) == ("schade aan eigendom", "model", "")
+
+
+def test_what_search_does_not_hold_either_is_not_asked_twice(desk: Desk) -> None:
+    model = FakeModel([MISSED])
+    draft = draft_reply(case(GATE), desk.kit(model=model))
+    assert len(model.asked) == 1 and draft.gap
 
 
 def test_a_block_is_repaired_once_with_the_finding_named(desk: Desk) -> None:
