@@ -1,5 +1,7 @@
 """What a clause's conditions become for one customer: only his own circumstance, no broken term, the shorter term for who is worse off."""
 
+from dataclasses import replace
+
 import pytest
 from draft_kit import Desk, case
 
@@ -29,6 +31,14 @@ Een noodlamp vervangt de monteur binnen 24 uur. Is er een baby in huis, dan is d
 
 ### Klant
 De monteur vervangt je noodlamp binnen 24 uur. Is er een baby in huis, dan is de monteur er binnen 8 uur.
+"""
+
+STAIRS = """
+## Lamp in het trappenhuis stuk
+Is de lamp stuk, dan is de monteur er binnen 4 uur.
+
+### Klant
+Zit er iemand vast in de lift, dan is de monteur er binnen 1 uur. Bij een kapotte lamp is de monteur er binnen 4 uur.
 """
 
 
@@ -118,3 +128,16 @@ def test_what_is_brought_up_besides_is_not_passed_over(desk: Desk) -> None:
     assert "zoek ik" in draft_reply(case(words), desk.kit(body=SEARCH)).reply.text
     rude = "Mijn lamp is zoek bij de bezorging en toen ik belde hing jullie collega gewoon op."
     assert "collega met je omging" in (text := draft_reply(case(rude), desk.kit(body=SEARCH)).reply.text) or "bent behandeld" in text
+
+
+def test_a_condition_of_somebody_else_does_not_come_before_what_holds_for_everybody(desk: Desk) -> None:
+    text = draft_reply(case("De lamp in het trappenhuis doet het al 9 dagen niet."), desk.kit(body=STAIRS)).reply.text
+    assert "zit er iemand vast" not in text.lower()
+    assert "binnen 4 uur" in text
+
+
+def test_a_delivery_service_is_no_place_of_care(desk: Desk) -> None:
+    kit = desk.kit()
+    shop = replace(kit, brand=replace(kit.brand, sector={"nl": "lampenwinkel met eigen bezorgdienst"}))
+    text = draft_reply(case("De lamp kwam kapot aan en mijn vrouw is er nu ziek van."), shop).reply.text
+    assert "Beterschap voor je vrouw." in text

@@ -123,6 +123,7 @@ def fitted(
     fit = [_within_amount(line, asked) for line in fit]
     fit = [line for line in fit if not any(late) or _PHONE.search(line) or not gives_again(line, late)]
     fit = _sooner(fit, asked, rule)
+    fit = _own_first(fit, asked, rule)
     fit = [text for line in fit if (text := line if pressing or _SAFETY.search(line) else named_only(line, asked, seen))] or fit
     fit = [line for line in fit if not _RARE.search(line) or _RARE.search(asked)] or fit
     fit = [line for line in fit if not _INFANT.search(line) or _FAMILY.search(asked)] or fit
@@ -179,6 +180,15 @@ def applies(line: str, lines: Sequence[str], asked: str, rule: str) -> bool:
     limit = condition(line)
     others = stems(" ".join(other for other in lines if other != line))
     return bool(limit) and (met(limit, asked, rule) is True or bool(held(limit, asked) - others))
+
+
+def _own_first(fit: list[str], asked: str, rule: str) -> list[str]:
+    """Without a condition of somebody else in front of the sentence that holds for everybody."""
+    at = next((place for place, line in enumerate(fit) if not _is_opening(line)), len(fit))
+    if at + 1 >= len(fit) or not condition(fit[at]) or condition(fit[at + 1]) or _TIED.search(fit[at + 1]):
+        return fit
+    strange = not applies(fit[at], fit, asked, rule) and not _SAFETY.search(fit[at]) and not _CALL.search(fit[at])
+    return [*fit[:at], *fit[at + 1 :]] if strange else fit
 
 
 def _sooner(fit: list[str], asked: str, rule: str) -> list[str]:

@@ -11,7 +11,7 @@ from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 
 _RARE = re.compile(r"overl(?:eden|ijden)|nabestaand|gestorven|uitvaart|begraf|\bgraf|death|deceased|bereave", re.IGNORECASE)
-_HEALING = re.compile(r"ziekenhuis|klinie|\barts|apothe|zorg|hospital|clinic|\bcare\b|doctor", re.IGNORECASE)
+_HEALING = re.compile(r"ziekenhuis|klinie|\barts|apothe|\bzorg|thuiszorg|hospital|clinic|\bcare\b|doctor", re.IGNORECASE)
 ASKING = 0.55
 """The part of a message that must be question for it to be a plain question."""
 EXPOSED = ("BSN", "IBAN", "KAART", "ADRES", "TEL", "EMAIL", "KENTEKEN")
