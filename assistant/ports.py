@@ -45,11 +45,18 @@ class Embedder(Protocol):
 
 @runtime_checkable
 class Channel(Protocol):
-    """Where approved replies go. `deliver` is safe to repeat with the same `outgoing.key`; raises `WebcareError`."""
+    """Where approved replies go.
+
+    `repeatable`: whether `deliver` with the same `outgoing.key` again sends nothing twice; where it might, a person looks first.
+    `erase` forgets what was kept under these keys (nothing, where nothing is kept). Both raise `WebcareError`.
+    """
 
     name: str
+    repeatable: bool
 
     def deliver(self, outgoing: Outgoing) -> None: ...
+
+    def erase(self, keys: Sequence[str]) -> None: ...
 
 
 @runtime_checkable

@@ -41,9 +41,7 @@ def erase_customer(work: Work, person: Person, case_id: str) -> Erased:
 def clean_up(work: Work, lease: Lease) -> None:
     """Takes what channels kept of the erased parts away, and builds the brand's index anew without their words."""
     for channel in {id(one): one for one in work.channels.values()}.values():
-        forget = getattr(channel, "erase", None)  # only a channel that keeps what it was given has something to forget
-        if forget is not None:
-            forget(tuple(json.loads(lease.payload)))
+        channel.erase(tuple(json.loads(lease.payload)))
     work.reindex(lease.job.brand)
     work.store.empty_log()
     with work.store.write() as tx:

@@ -50,8 +50,8 @@ class Work:
         return self.channels.get(name) or self.channels["outbox"]
 
     def repeatable(self, name: str) -> bool:
-        """Whether the channel takes the same key twice without sending twice; one that cannot says `repeatable = False`."""
-        return bool(getattr(self.channel(name), "repeatable", True))
+        """Whether the channel takes the same key twice without sending twice."""
+        return self.channel(name).repeatable
 
 
 def known(work: Work, brand: str, channel: str) -> tuple[Brand, ChannelRules]:
