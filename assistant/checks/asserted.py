@@ -21,6 +21,8 @@ _FILLER = wordset(
     """
 )
 """Words that colour an assertion and are none of it."""
+_OF_THE_CLAUSE = 2  # words that a sentence shares with the clause it cites
+_HAS = re.compile(r"\b(?:heeft|hebben|has|have|was|were|werd|werden|nu|now)\b", re.I)
 _NOT_THEIRS = frozenset({"mine", "new"})  # what I did and what changes now the customer cannot tell
 _HAPPENED = frozenset({"mine", "done"})
 
@@ -36,10 +38,14 @@ def check(review: Review) -> Iterable[Finding]:
         for sentence in sentences.body(unquoted(text)):
             if facts and shared(_matter(sentence, language), stems(facts, language)):
                 continue  # the agent knows of this
+            marks = {one.passage for one in review.citations if one.sentence == sentence}
+            cited = frozenset(stem for source in grounds.official(review) if source.id in marks for stem in stems(source.text, language))
             for clause in undertakings.clauses(sentence, language):
                 kind = assertions.kind_of(clause, sentence, language)
                 matter = _matter(clause, language)
                 new = unknown(matter, stems(ours if kind in _NOT_THEIRS else told, language)) if kind else frozenset()
+                if kind != "mine" and len(matter - unknown(matter, cited)) >= _OF_THE_CLAUSE and not _HAS.search(clause):
+                    continue  # told of the clause that it cites: `cited`, `promise` and `grounded` look
                 if new and not _is_rule(kind, matter if kind in _HAPPENED else new, rules, language):
                     params = {"value": clause.strip()}
                     reason = "asserted_cause" if kind == "cause" else "asserted"

@@ -19,6 +19,7 @@ _THEIRS = re.compile(r"\b(?:uw|je|jouw|your) \w+ (?:van|op|of|on)\s*$", re.I)
 _PAST = frozenset({"gisteren", "gister", "gisteravond", "eergisteren", "yesterday", "last night"})
 _JOINED = re.compile(r"(?:en|and)\b(?! (?:ik|wij|we|hij|zij|ze|he|she|they)\b)", re.I)  # goes on with the subject of the clause before
 _BESIDE = 14  # characters after a time within which a day still belongs to it: "vóór 12.00 uur morgen"
+_DAYS = {"d": 1, "mo": 30, "y": 365}
 _WE = re.compile(r"\b(?:wij|we|ik|I)\b(?!['’]?ve)", re.I)
 _ALWAYS = re.compile(r"\b(?:altijd|always|24/7|dag en nacht|['’]s nachts|day and night|levenslang|lifetime)\b", re.I)
 _RIGHT = re.compile(r"\b(?:garantie|geldig|bedenktijd|opzegtermijn|recht op|guarantee|warranty|valid|notice period)\b", re.I)
@@ -148,12 +149,13 @@ def _rule_like(clause: str) -> bool:
 
 
 def _since(value: str, bench: Bench) -> bool:
-    """ "Three days" when the customer says "since Sunday": counted from a date in the thread."""
-    if not re.fullmatch(r"\d+d", value):
+    """ "Three days" when the customer says "since Sunday", "six weeks" after a date of theirs: counted from a date in the thread."""
+    size = re.fullmatch(r"(\d+)(d|mo|y)", value)
+    if not size:
         return False
-    today = bench.review.now.date()
-    told = (date.fromisoformat(stated) for stated in bench.thread[K.DATE] if "/" not in stated)
-    return any(abs((today - day).days % 7 - int(value[:-1])) <= 1 for day in told)
+    today, days = bench.review.now.date(), int(size[1]) * _DAYS[size[2]]
+    told = [(today - date.fromisoformat(stated)).days for stated in bench.thread[K.DATE] if "/" not in stated]
+    return any(abs(gone - days) <= max(1, days // 7) or (days < 7 and abs(gone % 7 - days) <= 1) for gone in told)
 
 
 def _says(bench: Bench, pattern: re.Pattern[str]) -> bool:

@@ -32,7 +32,12 @@ _NO_CALM = re.compile(  # asked, left open, about money or about us
 )
 _SWEEPING = re.compile(r"\b(?:alles|alle|volledig|levenslang|altijd|nooit|everything|all|fully|full|lifetime|always|never)\b", re.I)
 _EMPTY = frozenset({"hoef", "hoeft", "regel", "zorg", "maak", "owe", "charg"})  # a clause of these alone: its matter stands before it
-_KIN = {"pay": ("refund", "discount"), "refund": ("pay",), "approve": ("refund", "pay", "waive")}  # what supports one supports the other
+_KIN = {
+    "cover": ("refund", "pay"),
+    "pay": ("refund", "discount"),
+    "refund": ("pay",),
+    "approve": ("refund", "pay", "waive"),
+}  # what supports one supports the other
 
 
 def check(review: Review) -> Iterable[Finding]:

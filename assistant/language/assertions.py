@@ -59,7 +59,8 @@ _STATE = {  # where a thing is or how it stands now
         re.I,
     ),
     "en": re.compile(
-        r"\b(?:is|are|['’]s|lies|stands|hangs|sits)\b (?:\S+ ){0,3}?(?:at|in|with|on|behind|under|ready|back|gone|safe|open|closed|fine)\b",
+        r"\b(?:has|have) been (?:with|at|in|on|ours)\b|\b(?:is|are|['’]s|lies|stands|hangs|sits)\b (?:\S+ ){0,3}?(?:at|in|with|on"
+        r"|behind|under|ready|back|gone|safe|open|closed|fine)\b",
         re.I,
     ),
 }

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.language import sentences
-from assistant.language.acts import ACT_WORDS, GRANT_WORDS, GRANTS, OWN
+from assistant.language.acts import ACT_WORDS, OWN
+from assistant.language.grants import GRANT_WORDS, GRANTS
 
 __all__ = ["GRANTS", "OWN", "clause_at", "clauses", "families_in", "find", "grants_in", "is_own_act"]
 
