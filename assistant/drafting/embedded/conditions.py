@@ -50,7 +50,7 @@ _LIST = re.compile(
     rf"(?P<rest>,? (?:{_VERBS})\b.*|, .*)$"
 )
 """A sentence that begins with a list of circumstances, in front of its verb."""
-_TERM = re.compile(rf"\b{_NUMBER} {_UNIT}\b(?! (?:geleden|ago|oud|old))", re.IGNORECASE)
+_TERM = re.compile(rf"(?<!voor )(?<!for )\b{_NUMBER} {_UNIT}\b(?! (?:geleden|ago|oud|old))", re.IGNORECASE)
 _DUE = re.compile(rf"\b(?:binnen|uiterlijk|duurt|duren|within|takes?)\b[^.,;]{{0,20}}? {_NUMBER} {_UNIT}\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"[^.!?\n]{0,25}\b(?:zei(?:den)?|gezegd|beloof\w*|belofte|toegezegd|zou(?:den)?|afgesproken|said|told|promised|supposed)\b[^.!?\n]{0,60}",

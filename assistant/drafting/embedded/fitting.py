@@ -138,7 +138,7 @@ def fitted(
     if reasons and not ready:  # a condition that is met leaves the definitions behind
         said = tuple(text for text in said if text in reasons or _helps(text, ready=False))
     if asks:  # a plain question: nobody needs comforting, and the order is that of what answers
-        said = tuple(text for place, text in enumerate(said) if place or not (ready and _is_opening(text))) or said
+        said = tuple(text for place, text in enumerate(said) if place or held(text, asked) or not (ready and _is_opening(text))) or said
     kept = tuple(
         Sentence(
             text,

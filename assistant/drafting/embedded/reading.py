@@ -14,6 +14,8 @@ _RARE = re.compile(r"overl(?:eden|ijden)|nabestaand|gestorven|uitvaart|begraf|\b
 _HEALING = re.compile(r"ziekenhuis|klinie|\barts|apothe|\bzorg|thuiszorg|hospital|clinic|\bcare\b|doctor", re.IGNORECASE)
 ASKING = 0.55
 """The part of a message that must be question for it to be a plain question."""
+CALM = 0.3
+"""The same where nothing in the tone is against us."""
 EXPOSED = ("BSN", "IBAN", "KAART", "ADRES", "TEL", "EMAIL", "KENTEKEN")
 """Kinds of data that a customer should not leave in public, gravest first."""
 
@@ -50,7 +52,8 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
     happy = honest or praise or post or task.triage.sentiment.value is Sentiment.POS
     if praise:  # only a clause on praise has something to say
         leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
-    asks = not task.triage.vulnerable.value and _only_asks(complaint, voice)
+    calm = task.triage.sentiment.value is not Sentiment.NEG
+    asks = not task.triage.vulnerable.value and _only_asks(complaint, voice, CALM if calm else ASKING)
     chosen = () if post else choose(task, f"{complaint}\n{task.hint}\n{also}".strip(), voice, leads, asks=asks)
     unworded = not happy and any(clause.empty for clause in chosen)
     clauses = tuple(clause for clause in chosen if not clause.empty)
@@ -86,11 +89,11 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
     )
 
 
-def _only_asks(complaint: str, voice: Voice) -> bool:
-    """Whether a message is a plain question: nearly all of it asks, and nothing in it went wrong for the second time."""
+def _only_asks(complaint: str, voice: Voice, part: float) -> bool:
+    """Whether a message is a plain question: `part` of it or more asks, and nothing in it went wrong for the second time."""
     if _any(voice.words("cues.wrong"), complaint):
         return False
-    return sum(map(len, questions(complaint, voice))) > ASKING * len(complaint)
+    return sum(map(len, questions(complaint, voice))) > part * len(complaint)
 
 
 def _own_words(task: WritingTask) -> str:
@@ -123,6 +126,8 @@ def _care(task: WritingTask, voice: Voice) -> str:
 def _care_for(kind: str, text: str, voice: Voice) -> str:
     """The care for one kind of vulnerability where nothing is pressing; "" where our words would only be a formula."""
     owing = _any(voice.words("cues.owing"), text)
+    if kind == "child" and _any(voice.words("cues.sick_now"), text):
+        return "health"
     if kind == "child" or (kind == "money" and not owing):
         return ""
     if kind == "health":
@@ -159,11 +164,11 @@ def _praises(task: WritingTask, voice: Voice) -> bool:
 
 
 def _post(task: WritingTask, voice: Voice) -> bool:
-    """News or chatter that mentions us: nothing in it asks, counts, denies or blames."""
+    """News or chatter that mentions us, where everybody reads it: nothing in it asks, counts, denies or blames."""
     triage, complaint = task.triage, task.case.complaint
     quiet = int(triage.urgency.value) < 2 and not triage.repeat.value and not _any(voice.words("cues.no_post"), complaint)
     glad = triage.sentiment.value is not Sentiment.NEG or _any(voice.words("cues.glad"), complaint)
-    return triage.vulnerable.reason == "post" and quiet and glad
+    return task.channel.public and triage.vulnerable.reason == "post" and quiet and glad
 
 
 def _praise(complaint: str, voice: Voice) -> str:

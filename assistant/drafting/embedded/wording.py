@@ -163,7 +163,8 @@ def _elsewhere(passage: Passage, asked: str, places: tuple[str, ...]) -> bool:
     heading = " ".join(passage.path)
     if named(asked, heading):
         return False
-    return any(re.search(place, heading, re.IGNORECASE) and not re.search(place, asked, re.IGNORECASE) for place in places)
+    named_there = [place for place in places if re.search(place, heading, re.IGNORECASE)]
+    return bool(named_there) and not any(re.search(place, asked, re.IGNORECASE) for place in named_there)
 
 
 def _covering(useful: list[Clause], asked: str, language: str, leads: tuple[str, ...]) -> tuple[Clause, ...]:
