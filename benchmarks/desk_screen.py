@@ -64,11 +64,11 @@ class Shown:
 
 
 def copy_cases(store: Store, wanted: int) -> None:
-    """Copies of the cases there are, each with its customer, message and draft, until `wanted` are open."""
+    """Copies of the cases that nothing stops, each with its customer, message and draft, until `wanted` are open."""
     with store.read() as tx:
         rows = {table: [row._asdict() for row in tx.execute(sa.select(table))] for table in (cases, customers, messages, drafts)}
         rests = [row._asdict() for row in tx.execute(sa.select(draft_sources))]
-    real = [row for row in rows[cases] if row["is_open"]]
+    real = [row for row in rows[cases] if row["is_open"] and not row["blocks"]]
     for first in range(len(real), wanted, 500):
         with store.write() as tx:
             for n in range(first, min(wanted, first + 500)):
