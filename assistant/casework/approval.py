@@ -11,6 +11,7 @@ from assistant.casework import claims, promises, sending
 from assistant.casework.edits import review, standing
 from assistant.casework.intake import NOTHING, ask_draft
 from assistant.casework.work import DESK, Work, known
+from assistant.checks import length
 from assistant.errors import Blocked, Conflict, InputError
 from assistant.records.brand import Brand, ChannelRules
 from assistant.records.case import CaseState
@@ -263,10 +264,10 @@ def _overrides(
 def _too_long(work: Work, who: Person, head: CaseHead, reply: Reply) -> tuple[Finding, ...]:
     """The public part with its sign-off against the platform's limit; the private part has the route's own room."""
     rules = known(work, head.brand, head.channel)[1]
-    size = len(as_sent(work, who, head.brand, head.channel, reply).text)
+    size = length.length(as_sent(work, who, head.brand, head.channel, reply).text, rules.name)
     if not rules.limit or size <= rules.limit:
         return ()
-    return (Finding("length", Level.BLOCK, Kind.NEVER, "length.over", {"length": str(size), "limit": str(rules.limit)}),)
+    return (Finding("length", Level.BLOCK, Kind.NEVER, "too_long", {"length": str(size), "limit": str(rules.limit)}),)
 
 
 def _add_parts(tx: Tx, work: Work, who: Person, head: CaseHead, reply: KeptReply) -> None:

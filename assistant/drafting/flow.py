@@ -22,6 +22,8 @@ from assistant.records.finding import Finding, Level
 from assistant.records.knowledge import Passage, SearchResult
 from assistant.records.triage import Judged, Route, Triage
 
+UNTRUE = frozenset({"asserted", "contrary", "cited"})
+"""Checks whose warnings go along when a block is repaired: what a text says that nothing bears out."""
 MISSED = 3
 """Clauses that a model is given for what it missed."""
 SEARCHED = 4000
@@ -72,7 +74,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     findings, repaired = review(written), False
     clock.lap("check")
     if blocks := _blocks(findings):
-        wrong = tuple(mask_finding(finding, masks) for finding in blocks)  # the checks read the restored reply
+        wrong = tuple(mask_finding(finding, masks) for finding in findings if finding in blocks or finding.check in UNTRUE)
         mended, error = _write(replace(task, blocked=written.reply, findings=wrong), kit, restoring(on_token, masks), error)
         spent.append(mended)
         after = review(mended)
@@ -114,7 +116,7 @@ def _attempts(task: WritingTask, kit: Kit, on_token: OnToken) -> tuple[list[Writ
     if wider is None:
         return [written], task, error
     again, failed = _write(wider, kit, on_token)
-    if failed or not {citation.passage for citation in again.citations} & set(wider.first):
+    if failed or not {citation.passage for citation in again.citations} - set(written.read):
         return [again, written], task, error
     return [written, again], wider, error
 
@@ -130,9 +132,12 @@ def _with_what_it_missed(task: WritingTask, written: Written, kit: Kit) -> Writi
     passages = disarmed(found.passages, kit.lists)
     policies = replace(task, passages=passages).policies[:MISSED]
     new = tuple(passage.id for passage in policies if passage.id not in written.read)
+    if not new:
+        return None
+    used = tuple(citation.passage for citation in written.citations if citation.passage in {passage.id for passage in task.policies})
     near = {hit.passage.id: hit.near for hit in found.hits}
     together = tuple({passage.id: passage for passage in (*task.passages, *passages)}.values())
-    return replace(task, passages=together, near={**near, **task.near}, first=new) if new else None
+    return replace(task, passages=together, near={**near, **task.near}, first=(*new, *used))
 
 
 def _missing_of_cited(triage: Triage, written: Written, passages: tuple[Passage, ...], safe: Case) -> Triage:

@@ -184,6 +184,15 @@ def test_the_sign_off_counts_for_the_limit(desk: Desk) -> None:
     assert refused.value.where == "length"
 
 
+def test_the_limit_counts_as_the_platform_does(desk: Desk) -> None:
+    """On X a link is 23 characters, an emoji two."""
+    link, smiles = Reply("Kijk op https://molen.example/" + "a" * 300), Reply("\N{GRINNING FACE}" * 139)
+    with pytest.raises(Blocked) as refused:
+        approval.approve(desk.work, SANNE, typed(desk, smiles, channel="x"), smiles.hash)
+    assert refused.value.where == "length"
+    assert approval.approve(desk.work, SANNE, typed(desk, link, channel="x"), link.hash).state is ReplyState.APPROVED
+
+
 def test_copied_by_hand_is_an_approval_with_all_that_belongs_to_it(desk: Desk) -> None:
     reply = Reply("Dag Jan, ik bel je morgen vóór 12.00 uur.")
     id = typed(desk, reply)

@@ -105,6 +105,14 @@ def test_what_a_model_missed_is_searched_with_its_own_words_and_written_once_mor
     assert draft.provenance.tokens_in == 200
 
 
+def test_what_the_first_text_rested_on_stays_whole_beside_what_it_missed(desk: Desk) -> None:
+    first = MISSED.replace("Ik zoek", "Een kapotte lamp sturen wij gratis opnieuw. {B1}\nIk zoek")
+    model = FakeModel([first, "De schadebehandelaar belt je binnen 2 werkdagen. {B1}"])
+    draft_reply(case(f"{GATE} En de lamp kwam kapot aan."), desk.kit(model=model, deeper=DAMAGE))
+    again = model.asked[1][1]
+    assert all(heading in again.partition("B3:")[0] for heading in ("(Schade door een bezorger)", "(Lamp kapot aangekomen)"))
+
+
 @pytest.mark.parametrize("second", [MISSED, ModelUnavailable("The provider is down.", mend="Try again.")])
 def test_a_second_look_that_does_not_help_leaves_the_first_text(desk: Desk, second: str | ModelError) -> None:
     model = FakeModel([MISSED, second])
