@@ -66,5 +66,5 @@ def _speaks_to_person(review: Review, sentence: str, text: str) -> bool:
     return (
         bool(pattern(review, "checks.people", language).search(sentence))
         or bool(shared(stems(cues, language), words))
-        or (_TO_THEM.search(sentence) is not None and len(shared(words, stems(_complaint(review), language))) >= _RETOLD)
+        or len(shared(words, stems(_complaint(review), language))) >= (_RETOLD if _TO_THEM.search(sentence) else _RETOLD + 1)
     )

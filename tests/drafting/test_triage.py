@@ -316,3 +316,15 @@ def test_a_plain_post_about_the_brand_is_no_alarm() -> None:
     assert triage.urgency.value is Urgency.CAN_WAIT
     assert triage.risk is Risk.NONE
     assert triage.sentiment.value is Sentiment.NEU
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment"),
+    [
+        ("Conducteur Femke ging gewoon naast mijn dochter op de vloer zitten. Ik heb gehuild van opluchting.", "pos"),
+        ("De schilder kwam zelf op zondag terug omdat hij er niet gerust op was. Alles droog vóór de regen.", "pos"),
+        ("Drie keer gebeld en niemand kwam. Dit vergeet ik niet meer, wat een bende.", "neg"),
+    ],
+)
+def test_a_good_deed_of_a_colleague_is_praise(text: str, sentiment: str) -> None:
+    assert read(text).sentiment.value == sentiment
