@@ -49,6 +49,8 @@ Zit er iemand vast in de lift, dan is de monteur er binnen 1 uur. Bij een kapott
         ("De 5 werkdagen zijn om en ik heb nog niets gehoord", (120.0, 120.0)),
         ("jullie zeiden 5 werkdagen. Ik wacht al 3 weken", (120.0, 504.0)),
         ("zouden binnen 2 uur komen, is nu 5 uur", (2.0, 5.0)),
+        ("Ik wacht al 6 weken. U schreef 10 werkdagen.", (240.0, 1008.0)),
+        ("Maandag gebeld, er zou binnen 2 werkdagen iemand komen. Het is nu donderdag.", (48.0, 48.0)),
         ("al 4 uur geen licht", (0.0, 0.0)),
         ("ik zou binnen 3 dagen geld krijgen, is dat normaal?", (0.0, 0.0)),
         ("ik zou 20 euro terugkrijgen voor mijn retour van 2 weken geleden, nog niet binnen", (0.0, 0.0)),

@@ -53,11 +53,13 @@ _LIST = re.compile(
 _TERM = re.compile(rf"(?<!voor )(?<!for )\b{_NUMBER} {_UNIT}\b(?! (?:geleden|ago|oud|old))", re.IGNORECASE)
 _DUE = re.compile(rf"\b(?:binnen|uiterlijk|duurt|duren|within|takes?)\b[^.,;]{{0,20}}? {_NUMBER} {_UNIT}\b", re.IGNORECASE)
 _TOLD = re.compile(
-    r"[^.!?\n]{0,25}\b(?:zei(?:den)?|gezegd|beloof\w*|belofte|toegezegd|zou(?:den)?|afgesproken|said|told|promised|supposed)\b[^.!?\n]{0,60}",
+    r"[^.!?\n]{0,25}\b(?:zei(?:den)?|gezegd|beloof\w*|belofte|toegezegd|zou(?:den)?|afgesproken|schree?f\w*|geschreven|said|told|wrote|promised|supposed)\b[^.!?\n]{0,60}",
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:om|voorbij|verstreken|verlopen|over|up|nog (?:steeds )?(?:niets|niks|niet|geen)|(?:still|heard) nothing)\b", re.IGNORECASE
+    r"\b(?:om|voorbij|verstreken|verlopen|over|up|nog (?:steeds )?(?:niets|niks|niet|geen)|(?:still|heard) nothing|"
+    r"het is (?:nu|inmiddels|al))\b",
+    re.IGNORECASE,
 )
 _YOURS = {"heb": "hebt", "ben": "bent", "kun": "kunt", "wil": "wilt", "zul": "zult"}
 

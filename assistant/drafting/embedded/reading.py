@@ -53,7 +53,7 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
     if praise:  # only a clause on praise has something to say
         leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
     calm = task.triage.sentiment.value is not Sentiment.NEG
-    asks = not task.triage.vulnerable.value and _only_asks(complaint, voice, CALM if calm else ASKING)
+    asks = not (task.triage.vulnerable.value or honest) and _only_asks(complaint, voice, CALM if calm else ASKING)
     chosen = () if post else choose(task, f"{complaint}\n{task.hint}\n{also}".strip(), voice, leads, asks=asks)
     unworded = not happy and any(clause.empty for clause in chosen)
     clauses = tuple(clause for clause in chosen if not clause.empty)
