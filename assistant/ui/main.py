@@ -27,7 +27,7 @@ KEYS: dict[str, dict[str, str | int]] = {
 def start() -> None:
     words = parts.words()
     st.set_page_config(page_title=words.say("app.title"), layout="wide", initial_sidebar_state="collapsed")
-    reruns.drawn_by()
+    reruns.begin()
     person = parts.person()
     if person is None:
         page = st.navigation([st.Page(pick, title=words.say("app.title"))], position="hidden")

@@ -3,10 +3,15 @@
 import streamlit as st
 
 
-def drawn_by(*fragments: str) -> None:
-    """At the start of a whole run: the keys of the fragments that show all that an act of this page may change; none: the whole page."""
-    st.session_state["fragments"] = fragments
+def begin() -> None:
+    """At the start of a whole run: everything is drawn anew."""
+    st.session_state["fragments"] = ()
     st.session_state.pop("redraw", None)
+
+
+def drawn_by(*fragments: str) -> None:
+    """At the end of a whole run, when they stand there: the keys of the fragments that show all that an act of this page may change."""
+    st.session_state["fragments"] = fragments
 
 
 def redraw() -> None:

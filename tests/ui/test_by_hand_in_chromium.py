@@ -1,9 +1,10 @@
 """What an agent does by hand beside answering, in a real browser: a promise for a colleague, a shift, many cases by key, a reading set
-right, attachments, and standard texts from a file to the reply."""
+right, attachments, standard texts from a file to the reply, and an inbox that fills again."""
 
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,8 +12,8 @@ from playwright.sync_api import Page, expect
 from assistant.casework import intake
 from assistant.records.intake import Incoming
 from assistant.wiring import Assistant
-from tests.ui.conftest import Server, app_with
-from tests.ui.hands import BOX, key, open_row, saved, write
+from tests.ui.conftest import Server, app_with, at_work
+from tests.ui.hands import BOX, key, open_row, saved, title, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -109,6 +110,17 @@ def test_the_reading_is_set_right_by_hand_and_by_nobody_else(desk: Page) -> None
 def test_attachments_are_named(desk: Page) -> None:
     open_row(desk, "Noor")
     expect(desk.locator(".wc-thread")).to_contain_text("Bijlagen: meterkast.jpg, rekening.pdf")
+
+
+def test_an_empty_inbox_looks_again_by_itself(page: Page, tmp_path: Path) -> None:
+    with app_with(tmp_path, ()) as server:
+        page.goto(f"{server.url}/?who=sanne")
+        expect(page.locator(".st-key-wc-nothing")).to_contain_text("De inbox is leeg")
+        new = Incoming("waterhuis", "email", "Els Smit", "Hoe hard is het water in Wezep?", datetime.now(UTC))
+        with at_work(server.home, server.content, [new]):
+            expect(title(page)).to_have_text("Els Smit")
+            expect(page.locator(".wc-row.wc-open")).to_contain_text("Els Smit")
+            expect(page).to_have_url(re.compile("case=c"))
 
 
 def test_standard_texts_come_from_a_file_into_a_reply(page: Page, day: Server) -> None:

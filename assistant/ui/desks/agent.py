@@ -13,13 +13,13 @@ CASE_SECONDS = 3.0
 
 def page() -> None:
     screen = parts.screen()
-    reruns.drawn_by("case", "queue", "alarms")
     left, right = st.columns([2, 7], gap="small")
     with right:  # first: who approves waits for the next case
         writing = bool(st.session_state.get("writing"))
         st.fragment(case_in_hand, run_every=WRITING_SECONDS if writing else CASE_SECONDS, key="case")(screen)
     with left, st.container(key="wc-queue"):
         queue_panel.draw(screen)
+    reruns.drawn_by("case", "queue", "alarms")
 
 
 def case_in_hand(screen: Screen) -> None:
