@@ -39,9 +39,9 @@ def withdraw(tx: Tx, reply: str) -> None:
     tx.execute(sa.update(promises).where(promises.c.reply == reply).values(withdrawn=True))
 
 
-def decided(tx: Tx, reply: str) -> dict[str, Promise]:
-    """What somebody said who does, by when, or that it is done, of the promises of a reply whose approval was taken back; by id."""
-    where = (promises.c.reply == reply, promises.c.withdrawn.is_(True), promises.c.state.in_(("open", "kept")))
+def decided(tx: Tx, case: str, reply: str) -> dict[str, Promise]:
+    """What somebody said who does, by when, or that it is done, of the promises of a case's reply whose approval was taken back; by id."""
+    where = (promises.c.case == case, promises.c.reply == reply, promises.c.withdrawn.is_(True), promises.c.state.in_(("open", "kept")))
     return {row.id: _promise(row) for row in tx.execute(sa.select(promises).where(*where))}
 
 

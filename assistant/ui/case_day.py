@@ -99,7 +99,7 @@ def look(screen: Screen, view: CaseView) -> Day:
         alarm, standing = alarms.alarm_of(tx, case), ledger.find(tx, case=case)
         reading = readings.find(tx, case, head.turn)
         rewriting = proposal(rewritings.of_case(tx, case), screen.person, head.turn)
-        decided = ledger.decided(tx, replies.reply_id(case, head.turn))
+        decided = ledger.decided(tx, case, replies.reply_id(case, head.turn))
         held = two_parts.held_in(tx, case) if head.public else ()
     desk = tuple(person for person in everyone if person.roles & DESK)
     return Day(

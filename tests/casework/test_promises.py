@@ -70,7 +70,7 @@ def test_undone_nothing_is_promised_and_a_decision_survives_approving_again(desk
     approval.undo(desk.work, SANNE, id)
     assert (my_promises.promises_of(desk.work, id), my_promises.my_promises(desk.work, BILAL).later) == ((), ())
     with desk.work.store.read() as tx:
-        remembered = ledger.decided(tx, replies.reply_id(id, 0))[chip.id]
+        remembered = ledger.decided(tx, id, replies.reply_id(id, 0))[chip.id]
     assert (remembered.owner, remembered.due_at) == ("bilal", later)
     with pytest.raises(Conflict, match="no longer stands"):
         my_promises.settle(desk.work, SANNE, chip.id)
