@@ -1,5 +1,7 @@
 """What the embedded writer writes, through the main flow: the case named, the condition met, nothing undertaken that was not asked."""
 
+from dataclasses import replace
+
 import pytest
 from draft_kit import PLAIN, Desk, case
 
@@ -7,6 +9,7 @@ from assistant.drafting.embedded.conditions import as_reason, met
 from assistant.drafting.embedded.voice import capital
 from assistant.drafting.embedded.wording import unquoted
 from assistant.drafting.flow import draft_reply
+from assistant.records.brand import Contact
 
 STUCK = """
 ## Dossier staat stil
@@ -186,3 +189,15 @@ def test_regret_names_who_it_happens_to_only_where_that_one_is_the_matter(desk: 
     mine = draft_reply(case("Die lamp deugt niet, belachelijk, en dat terwijl ik bij mijn moeder was."), desk.kit(body="")).reply.text
     assert "voor je moeder" in hers
     assert "moeder" not in mine
+
+
+@pytest.mark.parametrize(
+    ("label", "goes_along"),
+    [("spoedlijn lampen, dag en nacht", True), ("spoednummer, dag en nacht", True), ("storingsdienst huurketels, dag en nacht", False)],
+)
+def test_a_number_goes_along_where_it_is_meant_for_the_matter(label: str, goes_along: bool, desk: Desk) -> None:
+    kit = desk.kit()
+    line = Contact("spoed", "phone", "0573 555 80 11", {"nl": label})
+    kit = replace(kit, brand=replace(kit.brand, contacts=(*kit.brand.contacts, line)))
+    text = "HELP er komt rook uit de lamp en mijn baby van 3 weken ligt ernaast, de lamp is kapot, wat moet ik nu doen??"
+    assert ("0573 555 80 11" in draft_reply(case(text), kit).reply.text) is goes_along

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.embedded.asking import TOLD, listed, needs, small, usual, worded
+from assistant.drafting.embedded.calling import number_to_call
 from assistant.drafting.embedded.fitting import Sentence
 from assistant.drafting.embedded.further import further, lead
 from assistant.drafting.embedded.likeness import held
@@ -300,10 +301,8 @@ class Moves:
         return self.voice.say("step_role", who=who) if who else self.voice.say("step")
 
     def _call(self, wording: list[Line]) -> Iterable[Line]:
-        """Where it cannot wait and the clause names no number: the brand's number that is always open, else its first one."""
-        phones = [c for c in self.task.brand.contacts if c.public and c.kind == "phone"]
-        always = [c for c in phones if self.voice.found("cues.always_open", " ".join(c.label.values()))]
-        phone = next(iter(always or (() if self.reading.clauses else phones)), None)
+        """Where it cannot wait and the clause names no number: ours for this matter."""
+        phone = number_to_call(self.task, self.reading.clauses, self.voice)
         due = self.reading.urgent and not self.task.case.facts and not any(_PHONE.search(line.text) for line in wording)
         alone = self.task.triage.vulnerable.value and not self.voice.found("cues.no_call", self.task.case.complaint)
         if phone and due and (alone or not self.reading.clauses):
