@@ -201,3 +201,16 @@ def test_a_number_goes_along_where_it_is_meant_for_the_matter(label: str, goes_a
     kit = replace(kit, brand=replace(kit.brand, contacts=(*kit.brand.contacts, line)))
     text = "HELP er komt rook uit de lamp en mijn baby van 3 weken ligt ernaast, de lamp is kapot, wat moet ik nu doen??"
     assert ("0573 555 80 11" in draft_reply(case(text), kit).reply.text) is goes_along
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bezorger Karim kwam op zaterdag terug omdat hij er niet gerust op was. Dat vergeet ik niet meer. Dank!",
+        "Ik wil graag even kwijt dat bezorger Karim alles netjes heeft gedaan. Topkerel!",
+    ],
+)
+def test_a_compliment_is_only_thanked_for(text: str, desk: Desk) -> None:
+    draft = draft_reply(case(text), desk.kit(body=LATE))
+    assert "bezorger Karim" in draft.reply.text and draft.gap == "" and "?" not in draft.reply.text
+    assert "report_back" not in {citation.passage for citation in draft.citations}

@@ -144,6 +144,7 @@ class Moves:
         kind, who = self.reading.thanks, self.voice.first("cues.praised_person", self.task.case.complaint)
         if kind.startswith("praise") and self.reading.clauses:
             return self.voice.say("thanks.praise_plain")
+        who = who if who.startswith("M") else who[:1].lower() + who[1:]  # "Steward Milan" began his sentence; Mr and Mrs keep theirs
         return self.voice.say("thanks.praise_named", who=who) if kind.startswith("praise") and who else self.voice.say(f"thanks.{kind}")
 
     def _care(self) -> Line:

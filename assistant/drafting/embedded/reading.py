@@ -154,10 +154,12 @@ def _fault(complaint: str, voice: Voice, *, repeat: bool, bad: bool) -> str:
 
 
 def _praises(task: WritingTask, voice: Voice) -> bool:
-    """Praise of us is said by the intent and the tone, and by nothing that speaks against it."""
+    """Praise of us is said by the intent and the tone, and by nothing that speaks against it; praise alone is praise."""
+    intents, happy = set(task.triage.intents.value), task.triage.sentiment.value is Sentiment.POS
+    if happy and intents == {"praise"} and "?" not in task.case.complaint:
+        return True
     if _any(voice.words("cues.bad"), re.sub(r"\ber niet meer (?:is|was|zijn)\b", "", task.case.complaint)):
         return False
-    intents, happy = set(task.triage.intents.value), task.triage.sentiment.value is Sentiment.POS
     wants = bool(intents & {"fix", "money", "info"}) or "?" in task.case.complaint
     meant = happy and not wants and ("praise" in intents or _any(voice.words("cues.helped"), task.case.complaint) or not intents)
     return meant or _any(voice.words("cues.pleased"), task.case.complaint)
