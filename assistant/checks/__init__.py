@@ -41,6 +41,7 @@ CHECKS: tuple[tuple[str, int, Check], ...] = (
     ("two_terms", 12, agreement.check_two_terms),
     ("deadline", 8, agreement.check_deadline),
     ("person_first", 3, person.check_person_first),
+    ("person_first", 3, person.check_emergency),
     ("next_step", 8, next_step.check),
     ("ownership", 4, contact_route.check_ownership),
     ("demand", 6, contact_route.check_demand),

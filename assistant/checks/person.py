@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from assistant.checks import grounds
 from assistant.checks.parts import parts
 from assistant.checks.words import language_of, pattern, shared, stems, unquoted
 from assistant.language import sentences
@@ -14,6 +15,7 @@ from assistant.records.triage import Risk, Sentiment
 _ENOUGH = 3  # content words that a message needs before one can expect to see one back
 
 _RETOLD = 2  # words of the customer's own story by which a sentence tells it back
+_EMERGENCY = re.compile(r"(?<!\d)112(?!\d)")
 _TO_THEM = re.compile(r"\b(?:u|uw|je|jij|jou|jouw|jullie|you|your)\b", re.I)
 
 
@@ -52,6 +54,16 @@ def check_person_first(review: Review) -> Iterable[Finding]:
         return
     level = Level.BLOCK if danger else Level.WARN
     yield Finding("person_first", level, Kind.OWN_REASON, "person_first", quote=openings[0][0][0], criterion=3)
+
+
+def check_emergency(review: Review) -> Iterable[Finding]:
+    """In danger, a reply that rests on a rule with the emergency number names that number."""
+    if all(risk.value is not Risk.SAFETY for risk in review.triage.risks) or any(_EMERGENCY.search(text) for _, text in parts(review)):
+        return
+    cited = {citation.passage for citation in review.citations}
+    left_out = next((source for source in grounds.official(review) if source.id in cited and _EMERGENCY.search(source.text)), None)
+    if left_out:
+        yield Finding("person_first", Level.BLOCK, Kind.OWN_REASON, "no_112", {"clause": left_out.heading}, criterion=3, source=left_out.id)
 
 
 def _speaks_to_person(review: Review, sentence: str, text: str) -> bool:

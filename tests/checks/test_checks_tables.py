@@ -14,6 +14,7 @@ import yaml
 
 from assistant.checks import CHECKS, check_reply
 from assistant.content.lists import load_lists
+from assistant.content.words import load_words
 from assistant.language import sentences
 from assistant.records.brand import Brand, ChannelRules, Contact, Mandate, ReportBack
 from assistant.records.case import AgentFact, Author, Message
@@ -158,3 +159,9 @@ def test_every_check_has_eight_cases_each_way() -> None:
     for case in cases():
         counts[case.values[0], case.values[1]] += 1
     assert {key: number for key, number in counts.items() if number < 8} == {}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_check_has_a_name_on_the_screens(language: str) -> None:
+    words = load_words(HERE.parents[1], language)
+    assert [name for name, _, _ in CHECKS if not words.has(f"check_names.{name}")] == []
