@@ -281,6 +281,7 @@ promises = Table(
     _when("settled_at"),
     _text("settled_by"),
     Index("ix_promises_owner", "state", "owner", "due_at"),
+    Index("ix_promises_reply", "reply"),
 )
 
 jobs = Table(
