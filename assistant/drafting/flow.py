@@ -1,6 +1,6 @@
 """The main flow: from a case to a draft that an agent can send, with what it rests on and what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from time import perf_counter
@@ -19,7 +19,7 @@ from assistant.ports import OnToken
 from assistant.records.case import Case
 from assistant.records.draft import Citation, Draft, Provenance, Reply
 from assistant.records.finding import Finding, Level
-from assistant.records.knowledge import Passage, SearchResult
+from assistant.records.knowledge import Hit, Passage, SearchResult
 from assistant.records.triage import Judged, Route, Triage
 
 UNTRUE = frozenset({"asserted", "contrary", "cited"})
@@ -48,7 +48,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     also = policy_words(safe, triage, kit.lists) if kit.wide else ""
     more = kit.search(also, on=now.date(), language="") if also else SearchResult(())
     passages = disarmed(_in_turn(found.passages, more.passages), kit.lists)
-    near = {hit.passage.id: hit.near for hit in (*more.hits, *found.hits)}
+    near = _nearest((*found.hits, *more.hits))
     clock.lap("search")
     form = register.form_in(case.thread, kit.brand.form_on(case.channel)) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
@@ -135,7 +135,7 @@ def _with_what_it_missed(task: WritingTask, written: Written, kit: Kit) -> Writi
     if not new:
         return None
     used = tuple(citation.passage for citation in written.citations if citation.passage in {passage.id for passage in task.policies})
-    near = {hit.passage.id: hit.near for hit in found.hits}
+    near = _nearest(found.hits)
     together = tuple({passage.id: passage for passage in (*task.passages, *passages)}.values())
     return replace(task, passages=together, near={**near, **task.near}, first=(*new, *used))
 
@@ -159,6 +159,15 @@ def _in_turn(first: tuple[Passage, ...], second: tuple[Passage, ...]) -> tuple[P
     """Both rankings as one, the first one's best in front, each passage once."""
     both = (passage for pair in zip_longest(first, second) for passage in pair if passage is not None)
     return tuple({passage.id: passage for passage in both}.values()) if second else first
+
+
+def _nearest(hits: Iterable[Hit]) -> dict[str, dict[str, float]]:
+    """Passage id -> how near it came in each view, in whichever search it came nearest."""
+    near: dict[str, dict[str, float]] = {}
+    for hit in hits:
+        views = near.setdefault(hit.passage.id, {})
+        views.update({view: max(share, views.get(view, 0.0)) for view, share in hit.near.items()})
+    return near
 
 
 def _unmask(reply: Reply, masks: Masks) -> Reply:
