@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import tzinfo
 
 from assistant.casework.promises import BROKEN, KEPT, OPEN
 from assistant.casework.work import EVERYONE, Work
@@ -28,7 +29,7 @@ def before(work: Work, person: Person, case_id: str) -> tuple[Line, ...]:
         written = threads.of_cases(tx, (case_id, *others), limit=MOST)
     lines: list[Line] = []
     if case.earlier:
-        lines.append(_cases(case, len(others)))
+        lines.append(_cases(case, len(others), work.now(case.brand).tzinfo))
     if promised:
         states = Counter(promise.state for promise in promised)
         late = sum(promise.state == OPEN and promise.due_at is not None and promise.due_at < work.now(case.brand) for promise in promised)
@@ -43,14 +44,14 @@ def before(work: Work, person: Person, case_id: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _cases(case: Case, count: int) -> Line:
+def _cases(case: Case, count: int, zone: tzinfo | None) -> Line:
     newest = case.earlier[0]
     channels = ",".join(sorted({earlier.channel for earlier in case.earlier}))
     last = (
         ("topic", newest.topic),
         ("channel", newest.channel),
         ("state", newest.state.value),
-        ("on", newest.opened_at.date().isoformat()),
+        ("on", newest.opened_at.astimezone(zone).date().isoformat()),
     )
     return Line("cases", (("count", str(count)), ("channels", channels), *last))
 

@@ -37,7 +37,7 @@ def draw(screen: Screen) -> None:
     rows, marks = shown(screen, many)
     picked = tuple(st.session_state.get("picked", ()))
     seen = Seen(
-        now=screen.work.now(""),
+        now=screen.work.now,
         words=screen.words,
         brands={id: brand.name for id, brand in screen.assistant.brands.items()},
         people=screen.names(),

@@ -22,7 +22,7 @@ SHOWS = ("inbox", "mine", "free", "care", "no_clock", "moved", "waiting")
 class Seen:
     """What a list of rows is drawn with: names by id, the open case, who looks, what is marked and what is picked."""
 
-    now: datetime
+    now: Callable[[str], datetime]  # in the zone of a brand
     words: Words
     brands: Mapping[str, str]
     people: Mapping[str, str]
@@ -123,14 +123,15 @@ def _row(row: QueueRow, seen: Seen) -> Node:
 def _left(row: QueueRow, seen: Seen) -> Node:
     if not row.tagged:
         return text(seen.words.say("clock.none"), "wc-small wc-quiet")
-    late = bool(row.due_at and row.due_at < seen.now)
-    return text(times.left(row.due_at, seen.now, seen.words), "wc-num wc-small wc-late" if late else "wc-num wc-small wc-quiet")
+    now = seen.now(row.brand)
+    late = bool(row.due_at and row.due_at < now)
+    return text(times.left(row.due_at, now, seen.words), "wc-num wc-small wc-late" if late else "wc-num wc-small wc-quiet")
 
 
 def _waits(row: QueueRow, seen: Seen) -> Node | None:
     """For what a case waits, or waited: who was asked what, until when."""
     words, asked = seen.words, {"who": row.waiting_with, "question": row.waiting_question}
-    until = times.clock(row.waiting_until, seen.now, words) if row.waiting_until else ""
+    until = times.clock(row.waiting_until, seen.now(row.brand), words) if row.waiting_until else ""
     if row.state is not CaseState.WAITING:
         return paragraph(words.say("aside.came_back", **asked), "wc-small wc-clip") if row.waiting_question else None
     if row.waiting_for == "colleague":

@@ -165,3 +165,11 @@ def test_every_check_has_eight_cases_each_way() -> None:
 def test_every_check_has_a_name_on_the_screens(language: str) -> None:
     words = load_words(HERE.parents[1], language)
     assert [name for name, _, _ in CHECKS if not words.has(f"check_names.{name}")] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_our_own_ways_to_ask_are_seen_as_asking(language: str) -> None:
+    ways = [way for name, ways in LISTS.words[language].items() if name.startswith("say.ask") for way in ways]
+    asked = [re.sub(r"\(([^()|]*)\|[^()|]*\)", r"\1", way).replace("{needs}", "klantnummer") for way in ways]
+    only = tuple(entry for entry in CHECKS if entry[0] == "ask_once")
+    assert ways and [way for way in asked if check_reply(review_of({"t": way, "missing": ["klantnummer"]}, language), only)] == []

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -53,7 +54,7 @@ def nl() -> Words:
 
 def seen(words: Words, **more: object) -> Seen:
     names = {"bas": "Bas Verweij", "sanne": "Sanne Kuiper"}
-    return replace(Seen(NOW, words, {"waterhuis": "Waterhuis"}, names, "sanne"), **more)  # type: ignore[arg-type]
+    return replace(Seen(lambda _brand: NOW, words, {"waterhuis": "Waterhuis"}, names, "sanne"), **more)  # type: ignore[arg-type]
 
 
 def said(row: QueueRow, words: Words, **more: object) -> str:
@@ -90,6 +91,9 @@ def test_a_waiting_row_says_for_what_and_until_when(nl: Words) -> None:
         waiting_until=NOW + timedelta(hours=2),
     )
     assert "Wacht op Planning tot 14:00: Rijdt hij?" in said(asked, nl)
+    here = ZoneInfo("Europe/Amsterdam")
+    summer = "tot 16:00" if NOW.astimezone(here).utcoffset() == timedelta(hours=2) else "tot 15:00"
+    assert summer in said(asked, nl, now=lambda _brand: NOW.astimezone(here))
     assert "Terug van Planning: Rijdt hij?" in said(replace(asked, state=CaseState.DRAFTED), nl)
     assert "Ligt bij een tweede lezer" in said(replace(asked, waiting_for="second_reader"), nl)
     assert "Wacht op de klant" in said(replace(asked, waiting_for="customer", waiting_until=None), nl)
