@@ -144,7 +144,7 @@ def _ready(
         raise Conflict("Another text of this case is on its way.", where=case_id, mend="Undo that approval first.")
     if reply.hash != reply_hash:
         raise Conflict(
-            "The text on the screen is not the text that was kept.", where=case_id, mend="Wait for it to be saved, then approve."
+            "The text on the screen is not the text that was kept.", where=case_id, mend="Read what stands there now, then approve."
         )
     if seen is not None and head.last_in > seen:
         raise Conflict("The customer wrote again.", where=case_id, mend="Read the new message before you approve.")

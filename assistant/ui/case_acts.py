@@ -38,6 +38,9 @@ LEAVE = frozenset({"no_reply", "wait_customer", "wait_colleague", "called", "han
 """Acts that take the case off the desk."""
 
 OF_CASE = LEAVE | {
+    "approve",
+    "mark",
+    "skip",
     "not_so",
     "acknowledge",
     "i_call",
@@ -81,16 +84,10 @@ def act(screen: Screen, case: str, name: str, value: Any) -> None:
         reruns.redraw()
 
 
-def approve(screen: Screen, case: str) -> None:
-    """Approves the text on the screen, with what was said of its promises, and opens the next case."""
-    if desk.approve(screen, case):
-        parts.attempt(lambda: keep_choices(screen, case))
-
-
-def mark_sent(screen: Screen, case: str, copied: str) -> None:
-    """As `approve`, of a text that the browser copied to be sent elsewhere; `copied` is the case it was copied from."""
-    if copied == case and desk.approve(screen, case, by_hand=True):
-        parts.attempt(lambda: keep_choices(screen, case))
+def approve(screen: Screen, case: str, fields: Fields, *, by_hand: bool = False) -> None:
+    """Approves what stood in the editor, with what was said of its promises, and opens the next case; `by_hand`: the browser copied it."""
+    if desk.approve(screen, case, desk.on_screen(case, fields.get("seen")), by_hand=by_hand):
+        keep_choices(screen, case)
 
 
 def leaving(name: str, does: Act) -> Act:
@@ -136,8 +133,8 @@ def merge(screen: Screen, case: str, fields: Fields) -> None:
 
 
 def ask_second(screen: Screen, case: str, fields: Fields) -> None:
-    shown = str(st.session_state.get(f"shown-{case}", ""))
-    second_reading.ask(screen.work, screen.person, case, shown, note=str(fields.get("note") or ""))
+    shown = desk.on_screen(case, fields.get("seen"))
+    second_reading.ask(screen.work, screen.person, case, shown.reply.hash, note=str(fields.get("note") or ""))
 
 
 def keep_mine(screen: Screen, case: str, _fields: Fields) -> None:
@@ -258,6 +255,9 @@ def moment(screen: Screen, case: str, value: Any) -> datetime:
 
 
 ACTS: Mapping[str, Act] = {
+    "approve": approve,
+    "mark": lambda screen, case, fields: approve(screen, case, fields, by_hand=True),
+    "skip": lambda screen, case, _: desk.skip(screen, case),
     "take_over": lambda screen, case, _: desk.take_over(screen, case),
     "no_reply": leaving("no_reply", lambda screen, case, _: set_aside.no_reply(screen.work, screen.person, case)),
     "wait_customer": leaving("wait_customer", wait_for_customer),

@@ -28,9 +28,9 @@ def fold(name: str, label: str, *inside: Node | None, key: str, cls: str = SMALL
     return node("details", node("summary", text=label, cls=cls, attributes=reached(name)), *inside, cls="wc-fold", key=key, name="wc-fold")
 
 
-def form(name: str, of: object, label: str, *fields: Node | None) -> Node:
-    """Fields in a line and what sends them: `name` gets {of, ...fields}."""
-    return node("form", *fields, node("button", text=label, cls=f"{SMALL} wc-go", type="submit"), cls="wc-form", on=(name, of))
+def form(name: str, of: object, label: str, *fields: Node | None, seen: bool = False) -> Node:
+    """Fields in a line and what sends them: `name` gets {of, ...fields}; `seen` as in `node`."""
+    return node("form", *fields, node("button", text=label, cls=f"{SMALL} wc-go", type="submit"), cls="wc-form", on=(name, of), seen=seen)
 
 
 def field(name: str, label: str, kind: str = "text", value: str = "", *, grow: bool = False, needed: bool = True, **more: str) -> Node:

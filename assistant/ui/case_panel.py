@@ -11,12 +11,12 @@ from assistant.records.finding import Finding, Kind, Part
 from assistant.records.triage import Risk, Route
 from assistant.records.work import ReplyState
 from assistant.ui import case_acts, case_aside_trees, case_compare_trees, case_day_trees, case_trees, components, desk, parts
-from assistant.ui.case_bits import field, fold, form, reached
+from assistant.ui.case_bits import field, fold, form
 from assistant.ui.case_day import Day
 from assistant.ui.case_trees import Reasons
 from assistant.ui.parts import Screen
 from assistant.ui.sentences import translated
-from assistant.ui.tree import Node, node
+from assistant.ui.tree import Node
 
 BUSY = (ReplyState.APPROVED, ReplyState.SENDING, ReplyState.UNKNOWN)
 BY_RULES = ("shorter", "to_je", "to_u")
@@ -95,7 +95,7 @@ def draw_write(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
     """The editor, and what the text undertakes. Nothing to write in a case that is done."""
     case, words = view.case.id, screen.words
     if not day.done:
-        if view.writing and not view.edit and (view.partial or not view.draft):
+        if unwritten(view):
             draw(screen, view, "wc-case-writing", case_trees.streaming(view.partial, case, words))
         else:
             draw_editor(screen, view, day, brand)
@@ -109,6 +109,11 @@ def draw_write(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
     )
     if not day.done and not self_harm(view):
         draw_again(screen, case)
+
+
+def unwritten(view: CaseView) -> bool:
+    """Whether a draft is being written that nobody typed in: it is read along, there is no text to change or approve yet."""
+    return view.writing and not view.edit and bool(view.partial or not view.draft)
 
 
 def draw_again(screen: Screen, case: str) -> None:
@@ -125,12 +130,13 @@ def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
     case, words = view.case.id, screen.words
     with st.container(key="wc-told-slot"):  # what comes and goes moves nothing that may have the focus
         parts.show_told("wc-told")
-    if day.done:
+    if day.done:  # a colleague finished it while this person looked on, or it was looked up
+        draw_onward(screen, case)
         return
     seen = day.rewriting
     draw(screen, view, "wc-case-rewrite", case_compare_trees.rewriting(seen, case, view.reply, words) if seen else None)
     note = field("note", words.say("second.note"), grow=True, needed=False, maxlength="500")
-    ask = fold("second", words.say("second.ask"), form("second", case, words.say("second.send"), note), key=f"second-{case}")
+    ask = fold("second", words.say("second.ask"), form("second", case, words.say("second.send"), note, seen=True), key=f"second-{case}")
 
     def act(name: str, value: Any) -> None:
         if name == "reason":
@@ -144,6 +150,13 @@ def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
     draw_keys(screen, view, day)
 
 
+def draw_onward(screen: Screen, case: str) -> None:
+    """The way on from a case that asks nothing, by the key that skips one that does."""
+    with st.container(key="wc-keys", horizontal=True, vertical_alignment="center"):
+        onward = components.pressed(lambda: desk.go_on(screen, case))
+        st.button(screen.say("actions.onward"), key=f"onward-{case}", type="primary", shortcut="Alt+N", on_click=onward)
+
+
 def may_override(screen: Screen, view: CaseView) -> frozenset[Kind]:
     """The kinds of blocks that this person may approve with a reason (law 6): at urgency 3 nobody waits for a second reader."""
     person = screen.person
@@ -155,8 +168,6 @@ def may_override(screen: Screen, view: CaseView) -> frozenset[Kind]:
 def draw_editor(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
     """The boxes: the thread's own channel and, where that is public, the private message beside it."""
     case, words = view.case, screen.words
-    st.session_state[f"shown-{case.id}"] = view.reply.hash
-    st.session_state[f"seen-{case.id}"] = case.version
     elsewhere = view.claimed_by not in ("", screen.person.id) or day.with_reader
     said = ("conflict", "keep_mine", "take_theirs", "copy", "copied", "texts")
     wishes = BY_MODEL if screen.assistant.kits.model else BY_RULES
@@ -165,6 +176,7 @@ def draw_editor(screen: Screen, view: CaseView, day: Day, brand: Brand) -> None:
         {
             "case": case.id,
             "version": desk.version_of(view),
+            "thread": case.version,
             "texts": {"text": view.reply.text, "private_text": view.reply.private_text},
             "lang": view.draft.language if view.draft else "",
             "readonly": view.reply_state in BUSY or elsewhere,
@@ -212,27 +224,9 @@ def marks(findings: tuple[Finding, ...], part: Part) -> list[dict[str, str]]:
 
 def draw_keys(screen: Screen, view: CaseView, day: Day) -> None:
     """What an agent can do now, each with its key; under it, in one line, what a case may need instead of a reply."""
-    case, say = view.case.id, screen.say
-    with st.container(key="wc-keys", horizontal=True, vertical_alignment="center"):
-        st.button(
-            say("actions.approve"),
-            key=f"approve-{case}",
-            type="primary",
-            shortcut="Ctrl+Enter",
-            disabled=view.reply_state in BUSY,
-            on_click=components.pressed(lambda: case_acts.approve(screen, case)),
-        )
-        st.button(say("actions.skip"), key=f"skip-{case}", shortcut="Alt+N", on_click=components.pressed(lambda: desk.skip(screen, case)))
-        by_hand = node(
-            "button",
-            text=say("actions.mark_sent"),
-            cls="wc-button wc-tall",
-            copy=1,
-            on=("mark", case),
-            attributes=reached("mark") | {"title": say("actions.mark_sent_help")},
-        )
-        if view.reply_state not in BUSY:
-            components.draw("wc-case-mark", by_hand, on_act=lambda _name, value: case_acts.mark_sent(screen, case, str(value)), tight=True)
+    case = view.case.id
+    with st.container(key="wc-keys"):
+        draw(screen, view, "wc-case-keys", case_trees.keys(case, screen.words, ready=not unwritten(view), busy=view.reply_state in BUSY))
     brand = screen.assistant.brand(view.case.brand)
     gesture = case_day_trees.gesture(day, brand, screen.words)
     draw(screen, view, "wc-case-aside", case_aside_trees.aside(day, brand, gesture, screen.words))

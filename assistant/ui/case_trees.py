@@ -12,7 +12,8 @@ from assistant.records.finding import Finding, Kind, Level
 from assistant.records.knowledge import Audience, Passage, PassageKind
 from assistant.records.triage import Risk, Triage
 from assistant.ui import times
-from assistant.ui.case_bits import LINK, act
+from assistant.ui.case_bits import LINK, act, reached
+from assistant.ui.keys import BY_ACT
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 AT_ONCE = 3
@@ -326,3 +327,41 @@ def nothing(words: Words, address: Mapping[str, str]) -> Node:
 
 def going_out(name: str, seconds: int, words: Words) -> Node:
     return node("div", text(words.say("undo.going_out", name=name, seconds=seconds), "wc-num"), role="status")
+
+
+def keys(case: str, words: Words, *, ready: bool, busy: bool) -> Node:
+    """Approve, skip, mark as sent. What is approved is the text in the editor as it stands at the press, so that goes along with it.
+
+    `ready`: there is a text to approve; `busy`: one is on its way already.
+    """
+    off = {} if ready and not busy else {"disabled": "disabled"}
+    primary = node(
+        "button",
+        text(words.say("actions.approve")),
+        node("kbd", text=BY_ACT["approve"].replace("+", " + ")),
+        cls="wc-button wc-tall wc-primary",
+        key=f"approve-{case}",
+        on=("approve", case),
+        seen=True,
+        attributes=reached("approve") | off,
+    )
+    skip = node(
+        "button",
+        text(words.say("actions.skip")),
+        node("kbd", text=BY_ACT["skip"].replace("+", " + ")),
+        cls="wc-button wc-tall",
+        key=f"skip-{case}",
+        on=("skip", case),
+        attributes=reached("skip"),
+    )
+    by_hand = node(
+        "button",
+        text=words.say("actions.mark_sent"),
+        cls="wc-button wc-tall",
+        key=f"mark-{case}",
+        copy=1,
+        on=("mark", case),
+        seen=True,
+        attributes=reached("mark") | {"title": words.say("actions.mark_sent_help")} | off,
+    )
+    return line(primary, skip, by_hand if not busy else None, cls="wc-even wc-press")

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from assistant.casework import approval, cases, claims, edits, queue
+from assistant.errors import Conflict
 from assistant.records.desk import CaseView
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding
@@ -85,19 +87,36 @@ def take_edit(screen: Screen, case: str) -> None:
         edits.save_edit(screen.work, screen.person, case, reply, seen=seen)
         return True
 
-    if parts.attempt(save):
-        st.session_state[f"shown-{case}"] = reply.hash
+    parts.attempt(save)
 
 
-def approve(screen: Screen, case: str, *, by_hand: bool = False) -> bool:
-    """Approves the text on the screen; with `by_hand` it was copied to be sent elsewhere. Opens the next case when it was approved."""
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """What a person had before them when they pressed: the text in the editor, and the version of the case that its thread was shown of."""
+
+    reply: Reply
+    thread: int
+
+
+def on_screen(case: str, seen: Any) -> OnScreen:
+    """What the browser sent along with a press: {case, texts, thread}. Raises `Conflict` when no text of this case stood there."""
+    if not isinstance(seen, dict) or seen.get("case") != case or not isinstance(seen.get("texts"), dict):
+        raise Conflict("There was no text of this case on the screen yet.", where=case, mend="Look at what stands there now.")
+    texts = seen["texts"]
+    return OnScreen(Reply(str(texts.get("text", "")), str(texts.get("private_text", ""))), int(seen["thread"]))
+
+
+def approve(screen: Screen, case: str, shown: OnScreen, *, by_hand: bool = False) -> bool:
+    """Approves the text on the screen, whatever the server drew since; with `by_hand` it was copied to be sent elsewhere.
+
+    Opens the next case when it was approved.
+    """
     if _not_ready(screen, case):
         return False
     how = approval.mark_sent if by_hand else approval.approve
-    shown, seen = st.session_state.get(f"shown-{case}", ""), st.session_state.get(f"seen-{case}")
     view = look(screen, case) if st.session_state.get(f"reasons-{case}") else None
     reasons = standing_reasons(case, view.findings) if view else {}
-    done = parts.attempt(lambda: how(screen.work, screen.person, case, shown, reasons=reasons, seen=seen))
+    done = parts.attempt(lambda: how(screen.work, screen.person, case, shown.reply.hash, reasons=reasons, seen=shown.thread))
     if done:
         st.session_state.pop(f"reasons-{case}", None)  # said of this text, not of the next
         go_on(screen, case)

@@ -1,6 +1,8 @@
 """What a key reaches in the case in hand, for the frame; the list beside it has keys of its own (`main.py`)."""
 
 CASE_KEYS: dict[str, dict[str, str | int]] = {
+    "ctrl+enter": {"act": "approve"},
+    "alt+n": {"act": "skip"},
     "alt+w": {"focus": "fact-"},
     "alt+a": {"focus": "edit-"},
     "alt+p": {"act": "private"},
@@ -28,6 +30,8 @@ CASE_KEYS: dict[str, dict[str, str | int]] = {
 """The key of a Streamlit element or how it begins (`focus`), or what is marked `data-act` (`act`)."""
 
 BY_ACT = {
-    str(reached["act"]): f"Alt+{name[4:].capitalize()}" for name, reached in CASE_KEYS.items() if name[:4] == "alt+" and "act" in reached
+    str(reached["act"]): "+".join(part.capitalize() for part in name.split("+"))
+    for name, reached in CASE_KEYS.items()
+    if "+" in name and "act" in reached
 }
 """How the key of an act is written on the screen: `{"called": "Alt+B"}`."""

@@ -6,6 +6,7 @@ from typing import Any
 Node = dict[str, Any]
 """t: tag, c: class, x: text, k: key, a: attributes, on: [action, value], copy: 1 to copy the editor's text, n: children;
 pick: [id, on] a box that the browser ticks, gather: 1 sends what is ticked along (`{of, picked}`);
+seen: 1 sends what stands in the editor along (`{of, seen: {case, texts, thread}}`);
 here: [event, detail] for the editor beside it, focus: takes the focus when this value is new, clip: text for the clipboard,
 tell: [event, detail] for the page, once it is new.
 A form's `on` sends its fields too."""
@@ -21,6 +22,7 @@ def node(
     copy: int = 0,
     pick: tuple[str, bool] | None = None,
     gather: bool = False,
+    seen: bool = False,
     here: tuple[str, Any] | None = None,
     focus: str = "",
     clip: str = "",
@@ -46,6 +48,7 @@ def node(
         ("here", list(here) if here else None),
         ("pick", picked),
         ("gather", int(gather)),
+        ("seen", int(seen)),
         ("focus", focus),
         ("clip", clip),
         ("tell", list(tell) if tell else None),

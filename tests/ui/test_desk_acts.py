@@ -1,12 +1,9 @@
 """What an agent does on the case page, through the acts that its trees send, and what stands there afterwards."""
 
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from assistant.casework import approval, claims, edits, set_aside
 from assistant.casework.intake import receive
@@ -16,39 +13,12 @@ from assistant.records.draft import Reply
 from assistant.records.intake import Incoming
 from assistant.records.work import ReplyState
 from assistant.store import cases, ledger, replies
-from assistant.ui.tree import Node, plain
+from assistant.ui.tree import plain
 from assistant.wiring import Assistant
+from tests.ui.acting import acted, approved, buttons, told
 from tests.ui.test_pages import case_of, drawn, house, look, person, reads, screen, shown
 
 __all__ = ["house"]  # the fixture
-
-
-def acted(case: str, name: str, value: object, who: str = "sanne", **session: Any) -> AppTest:
-    """One act of the case page, as the browser would send it."""
-
-    def script(case: str, name: str, value: object) -> None:
-        from assistant.ui import case_acts, parts
-
-        case_acts.act(parts.screen(), case, name, value)
-
-    at = AppTest.from_function(script, default_timeout=180, kwargs={"case": case, "name": name, "value": value})
-    at.query_params["who"] = who
-    for key, given in {"case": case, "opened_at": 0.0, **session}.items():
-        at.session_state[key] = given
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-def buttons(tree: Node, act: str) -> Iterator[Node]:
-    if tree.get("on", [""])[0] == act:
-        yield tree
-    for child in tree.get("n", ()):
-        yield from buttons(child, act)
-
-
-def told(at: AppTest) -> str:
-    return str(at.session_state["told"][0]) if "told" in at.session_state else ""
 
 
 def test_a_fact_is_taken_back_from_the_page(house: Assistant) -> None:
@@ -65,14 +35,33 @@ def test_a_fact_is_taken_back_from_the_page(house: Assistant) -> None:
 
 def test_a_key_pressed_too_soon_says_so_until_it_is_pressed_again(house: Assistant) -> None:
     case, soon, late = case_of(house, "Henk Postma"), time.monotonic() + 3600, 0.0  # the case opens in an hour, or opened long ago
-    at = shown(screen(case=case))
     too_soon = house.words("nl").say("case.just_opened")
     for opened_at, state in ((soon, ReplyState.OPEN), (late, ReplyState.APPROVED)):
-        at.session_state["opened_at"] = opened_at
-        at.button(key=f"approve-{case}").click()
-        shown(at)
+        at = approved(look(house, case), opened_at=opened_at)
         assert look(house, case).reply_state is state
-        assert (too_soon in reads(at)) is (state is ReplyState.OPEN)
+        assert (told(at) == too_soon) is (state is ReplyState.OPEN)
+
+
+def test_what_stood_on_the_screen_is_what_is_approved(house: Assistant) -> None:
+    """The draft was made anew, and drawn, while the person still had the old one before them."""
+    case, sanne = case_of(house, "Henk Postma"), person(house)
+    read = look(house, case)
+    edits.add_fact(house.work, sanne, case, "De opname duurt tot 1 december.")
+    edits.save_edit(house.work, sanne, case, Reply("Een andere tekst."), seen=0)
+    at = approved(read)
+    assert told(at) == "De tekst op het scherm is niet de tekst die bewaard is. Lees wat er nu staat en keur dan goed."
+    assert look(house, case).reply_state is ReplyState.OPEN
+    assert look(house, case).reply.text == "Een andere tekst."
+    nothing = acted(case, "approve", {"of": case, "seen": {}})
+    assert told(nothing).startswith("Er stond nog geen tekst van dit gesprek op het scherm.")
+
+
+def test_the_keys_of_a_case_send_what_stands_in_the_editor_along(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    keys = drawn(shown(screen(case=case)), "wc-case-keys")
+    for act in ("approve", "mark"):
+        [button] = buttons(keys, act)
+        assert (button["on"][1], button["seen"]) == (case, 1)
 
 
 def test_an_act_too_soon_is_told_and_a_form_that_was_filled_in_passes(house: Assistant) -> None:
@@ -192,7 +181,7 @@ def test_a_reply_that_may_be_out_is_settled_by_a_person_on_the_page(house: Assis
         at = shown(screen(case=case))
         card = drawn(at, "wc-case-job")
         assert "Het is niet zeker of dit antwoord is verzonden" in plain(card)
-        assert at.button(key=f"approve-{case}").disabled
+        assert all("disabled" in button["a"] for button in buttons(drawn(at, "wc-case-keys"), "approve"))
         [button] = buttons(card, act)
         acted(case, *button["on"])
         with house.store.read() as tx:

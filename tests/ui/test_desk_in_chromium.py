@@ -2,14 +2,16 @@
 
 import json
 import re
+from dataclasses import dataclass, field, replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from assistant.casework import cases, claims, edits
 from assistant.records.draft import Reply
 from assistant.server import running
-from assistant.store import people
+from assistant.store import cases as store_cases
+from assistant.store import drafts, people
 from tests.ui.conftest import UNDO_SECONDS, Server
 from tests.ui.hands import BOX, NOT_BEFORE, open_row, saved, write
 
@@ -32,6 +34,34 @@ def case_of(page: Page) -> str:
     found = re.search(r"case=(\w+)", page.url)
     assert found
     return found[1]
+
+
+@dataclass
+class SlowLine:
+    """A line on which, while it holds, the person's clicks go up and nothing comes down."""
+
+    holds: bool = False
+    held: list[str | bytes] = field(default_factory=list)
+    page: WebSocketRoute | None = None
+
+    def between(self, page: WebSocketRoute) -> None:
+        self.page, server = page, page.connect_to_server()
+        page.on_message(server.send)
+        server.on_message(self.down)
+
+    def down(self, message: str | bytes) -> None:
+        if self.holds:
+            self.held.append(message)
+        elif self.page:
+            self.page.send(message)
+
+    def brings(self, words: str) -> bool:
+        return any(words.encode() in message for message in self.held if isinstance(message, bytes))
+
+    def let_go(self) -> None:
+        self.holds = False
+        for message in self.held:
+            self.down(message)
 
 
 def test_from_a_draft_to_exactly_one_sent_reply(page: Page, server: Server) -> None:
@@ -69,6 +99,36 @@ def test_from_a_draft_to_exactly_one_sent_reply(page: Page, server: Server) -> N
     sent = server.sent()
     assert len(sent) == 1
     assert draft.strip() in json.loads(sent[0].read_text(encoding="utf-8"))["text"]
+
+
+def test_a_draft_made_anew_on_a_slow_line_is_not_approved_unread(page: Page, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server has drawn the new draft; the person still has the old one before them when they press."""
+    line = SlowLine()
+    page.route_web_socket("**/_stcore/stream*", line.between)
+    open_desk(page, server)
+    open_row(page, "Henk Postma")
+    old = page.locator(BOX).input_value()
+    monkeypatch.setenv("WEBCARE_HOME", str(server.home))
+    monkeypatch.setenv("WEBCARE_CONTENT", str(server.content))
+    house = running()
+    line.holds = True
+    with house.store.write() as tx:
+        head = store_cases.head(tx, case_of(page))
+        kept = drafts.latest(tx, head.id, head.turn)
+        assert kept
+        anew = replace(kept.draft, reply=Reply("Een nieuw concept, dat niemand las."))
+        drafts.keep(tx, head.id, head.turn, head.version, anew, house.now(head.brand))
+    house.store.close()
+    while not line.brings("Een nieuw concept"):
+        page.wait_for_timeout(100)
+    assert page.locator(BOX).input_value() == old
+    page.keyboard.press("Control+Enter")
+    line.let_go()
+    expect(page.locator(".st-key-wc-foot [role=alert]")).to_contain_text("Lees wat er nu staat en keur dan goed.")
+    expect(page.locator(BOX)).to_have_value("Een nieuw concept, dat niemand las.")
+    assert customer(page) == "Henk Postma"
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".st-key-wc-undo")).to_contain_text("Henk Postma")
 
 
 def test_three_clicks_on_approve_send_one_reply(page: Page, server: Server) -> None:

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from assistant.store import documents, gaps, people, resolved
 from assistant.ui import desk
 from assistant.ui.tree import Node, node, plain
 from assistant.wiring import Assistant
+from tests.ui.acting import acted, approved, told
 from tests.ui.conftest import CHECKOUT
 
 MAIN = str(CHECKOUT / "assistant" / "ui" / "main.py")
@@ -84,12 +84,6 @@ def typed(at: AppTest, view: CaseView, text: str, nonce: str = "n1", **more: obj
     """What the editor in the browser would send."""
     edit = {"case": view.case.id, "texts": {"text": text, "private_text": ""}, "version": desk.version_of(view), "nonce": nonce, **more}
     at.session_state[desk.editor_key(view.case.id)] = {"edit": edit}
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    at.session_state["opened_at"] = 0.0  # read long enough
-    at.button(key=key).click()
-    return shown(at)
 
 
 def article(house: Assistant, id: str, who: str) -> tuple[AppTest, Document]:
@@ -155,21 +149,18 @@ def test_text_that_clashes_is_not_kept_and_not_approved(house: Assistant) -> Non
     typed(at, before, "Van mij.", conflict=True)
     shown(at)
     assert look(house, case).reply == before.reply
-    press(at, f"approve-{case}")
+    pressed = approved(before, **{f"unsettled-{case}": at.session_state[f"unsettled-{case}"]})
     assert look(house, case).reply_state is ReplyState.OPEN
-    assert "Kies eerst" in reads(at)
+    assert "Kies eerst" in told(pressed)
 
 
 def test_approving_opens_the_next_case_and_undo_the_last(house: Assistant) -> None:
     case = case_of(house, "Ria de Wit")
-    at = shown(screen(case=case))
-    at.session_state["opened_at"] = time.monotonic() + 600  # however slow this machine is
-    at.button(key=f"approve-{case}").click()
-    shown(at)
-    assert look(house, case).reply_state is ReplyState.OPEN  # just opened: the second click of a double click does nothing
-    press(at, f"approve-{case}")
+    pressed = approved(look(house, case))
     assert look(house, case).reply_state is ReplyState.APPROVED
-    assert at.session_state["case"] != case
+    following = str(pressed.session_state["case"])
+    assert following != case
+    at = shown(screen(case=following))
     assert "Ria de Wit" in plain(drawn(at, "wc-undo-text"))
     at.button(key=f"undo-{case}").click()
     shown(at)
@@ -180,9 +171,7 @@ def test_approving_opens_the_next_case_and_undo_the_last(house: Assistant) -> No
 def test_a_button_of_a_case_that_is_being_drawn_over_approves_nothing(house: Assistant) -> None:
     """On a slow screen the next case's head may stand above the last one's button: its key is not meant for what it would send."""
     last, following = case_of(house, "Ria de Wit"), case_of(house, "Henk Postma")
-    at = shown(screen(case=last))
-    at.session_state["case"] = following
-    press(at, f"approve-{last}")
+    approved(look(house, last), case=following)
     assert {look(house, case).reply_state for case in (last, following)} == {ReplyState.OPEN}
 
 
@@ -193,21 +182,18 @@ def test_a_block_is_said_in_words_and_the_text_stays(house: Assistant) -> None:
     typed(at, look(house, case), text)
     shown(at)
     assert "Eerst oplossen" in plain(drawn(at, "wc-case-findings"))
-    press(at, f"approve-{case}")
+    pressed = approved(look(house, case))
     view = look(house, case)
     assert view.reply_state is ReplyState.OPEN
     assert view.reply.text == text
-    assert "eerst opgelost" in reads(at)
+    assert "eerst opgelost" in told(pressed)
 
 
 def test_skip_goes_down_the_list(house: Assistant) -> None:
     rows = [row.case for row in queue.queue(house.work)]
-    at = shown(screen(case=rows[0]))
     seen = [rows[0]]
     for _ in rows[1:]:
-        at.button(key=f"skip-{seen[-1]}").click()
-        shown(at)
-        seen.append(at.session_state["case"])
+        seen.append(str(acted(seen[-1], "skip", seen[-1]).session_state["case"]))
     assert seen == rows
 
 

@@ -57,24 +57,28 @@ class Editor {
     this.fill(data.texts);
     this.recover(data);
     this.timer = setInterval(() => this.tick(), 1000);
-    this.show = (event) => this.reveal(event.detail);
-    this.insertHere = (event) => this.insert(event.detail);
-    this.copyAll = () => this.copy(this.boxes.get("text"));
-    this.putHere = (event) => this.put(event.detail) || event.preventDefault();
-    this.backHere = (event) => this.boxes.get(event.detail)?.area.focus();
-    this.fillHere = (event) => this.refill(event.detail);
-    window.addEventListener("wc:insert", this.insertHere);
-    window.addEventListener("wc:put", this.putHere);
-    window.addEventListener("wc:fill", this.fillHere);
-    window.addEventListener("wc:back", this.backHere);
-    window.addEventListener("wc:show", this.show);
-    window.addEventListener("wc:copy", this.copyAll);
+    this.hears = {
+      "wc:show": (event) => this.reveal(event.detail),
+      "wc:insert": (event) => this.insert(event.detail),
+      "wc:copy": () => this.copy(this.boxes.get("text")),
+      "wc:put": (event) => this.put(event.detail) || event.preventDefault(),
+      "wc:back": (event) => this.boxes.get(event.detail)?.area.focus(),
+      "wc:fill": (event) => this.refill(event.detail),
+      "wc:seen": (event) => this.seen(event.detail),
+    };
+    for (const [name, hear] of Object.entries(this.hears)) window.addEventListener(name, hear);
   }
 
   texts() {
     const now = { ...this.base.texts };
     for (const [id, box] of this.boxes) now[id] = box.area.value;
     return now;
+  }
+
+  // What is approved is what stands here, and up to where the thread was shown.
+  seen(detail) {
+    this.flush();
+    Object.assign(detail, { case: this.case, texts: this.texts(), thread: this.data.thread });
   }
 
   dirty() {
@@ -155,7 +159,7 @@ class Editor {
   }
 
   keep() {
-    write(this.store, { version: this.base.version, base: this.base.texts, texts: this.texts(), sent: this.sent });
+    write(this.store, { version: this.base.version, texts: this.texts(), sent: this.sent });
   }
 
   forget() {
@@ -165,12 +169,7 @@ class Editor {
   close() {
     this.flush();
     clearInterval(this.timer);
-    window.removeEventListener("wc:show", this.show);
-    window.removeEventListener("wc:copy", this.copyAll);
-    window.removeEventListener("wc:insert", this.insertHere);
-    window.removeEventListener("wc:put", this.putHere);
-    window.removeEventListener("wc:fill", this.fillHere);
-    window.removeEventListener("wc:back", this.backHere);
+    for (const [name, hear] of Object.entries(this.hears)) window.removeEventListener(name, hear);
     this.root.remove();
   }
 
@@ -187,7 +186,6 @@ class Editor {
       const box = this.boxes.get(part.id);
       box.part = part;
       set(box.label, part.label);
-      set(box.hint, part.hint || "");
       set(box.copy, data.words.copy);
       box.menu.shape(data);
       set(box.sign, part.sign_off || "");
@@ -205,8 +203,7 @@ class Editor {
   }
 
   make(id) {
-    const box = { root: element("div", "wc-part"), head: element("div", "wc-part-head"), label: element("span", "wc-label"), hint: element("span", "wc-hint"),
-      count: element("span", "wc-count"), body: element("div", "wc-body"), mirror: element("div", "wc-mirror"), area: element("textarea", "wc-area"),
+    const box = { root: element("div", "wc-part"), head: element("div", "wc-part-head"), label: element("span", "wc-label"), count: element("span", "wc-count"), body: element("div", "wc-body"), mirror: element("div", "wc-mirror"), area: element("textarea", "wc-area"),
       sign: element("div", "wc-sign") };
     box.mirror.setAttribute("aria-hidden", "true");
     box.area.spellcheck = true;
@@ -214,7 +211,7 @@ class Editor {
     box.copy.classList.add("wc-link");
     box.menu = new Menu((wish) => this.rewrite(id, box, wish));
     box.list = new Offers((text) => this.choose(id, box, text));
-    box.head.append(box.label, box.hint, box.menu.root, box.copy, box.count);
+    box.head.append(box.label, box.menu.root, box.copy, box.count);
     box.body.append(box.mirror, box.area);
     if (id !== "text") box.area.dataset.act = "private";
     box.root.append(box.head, box.body, box.list.root, box.sign);

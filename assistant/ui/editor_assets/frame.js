@@ -39,10 +39,10 @@ function address(wanted) {
 function press(event) {
   if (event.repeat && !(keys[event.key] || {}).step) return; // a key held down is one key
   const modified = event.ctrlKey || event.metaKey;
-  const name = event.altKey ? `alt+${letter(event)}` : event.key;
+  const name = event.altKey ? `alt+${letter(event)}` : modified ? `ctrl+${event.key.toLowerCase()}` : event.key;
   const wanted = keys[name];
   const typing = event.target.closest?.("input, textarea, select, [contenteditable=true]");
-  if (!wanted || modified || (typing && !event.altKey)) return;
+  if (!wanted || (modified && event.altKey) || (typing && !event.altKey && !modified)) return;
   if (wanted.step || wanted.pick) return list(event, wanted);
   if (wanted.act) return reach(event, wanted.act);
   const holder = document.querySelector(`[class*="st-key-${CSS.escape(wanted.press || wanted.focus)}"]`);

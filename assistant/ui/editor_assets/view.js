@@ -3,6 +3,7 @@
 //
 // A node: {t: tag, c: class, x: text, k: key, a: attributes, on: [action, value], copy: 1 to copy the editor's text, n: children,
 // pick: [id, on] a box that is ticked here and now, gather: 1 sends what is ticked along,
+// seen: 1 sends what stands in the editor along,
 // here: [event, detail] told to the editor beside it, focus: takes the focus when this value is new, clip: text for the clipboard,
 // tell: [event, detail] for the page, once it is new}. A form's `on` sends its fields
 // along when it is submitted: {of, ...fields}.
@@ -154,7 +155,7 @@ function listen(el, node, view) {
 
 function submit(event, form, node, view) {
   event.preventDefault();
-  view.act(node.on[0], { of: node.on[1], ...Object.fromEntries(new FormData(form)) });
+  view.act(node.on[0], { of: node.on[1], ...Object.fromEntries(new FormData(form)), ...(node.seen ? { seen: seen() } : {}) });
   const around = form.closest("details.wc-fold");
   if (around) fold(event, around);
 }
@@ -176,6 +177,19 @@ function click(event, node, view) {
   if (node.here && !window.dispatchEvent(new CustomEvent(`wc:${node.here[0]}`, { detail: node.here[1], cancelable: true }))) return;
   if (node.copy) window.dispatchEvent(new CustomEvent("wc:copy"));
   if (node.on && HERE.has(node.on[0])) window.dispatchEvent(new CustomEvent(`wc:${node.on[0]}`, { detail: node.on[1] }));
-  else if (node.on) view.act(node.on[0], node.gather ? { of: node.on[1], picked: [...view.picked] } : node.on[1]);
+  else if (node.on) view.act(node.on[0], along(node, view));
   if (node.on && node.on[0] === "clear") untick(view);
+}
+
+// What goes with a click: what it is about, and what this person had before them.
+function along(node, view) {
+  if (node.seen) return { of: node.on[1], seen: seen() };
+  return node.gather ? { of: node.on[1], picked: [...view.picked] } : node.on[1];
+}
+
+// The text in the editor as it stands here and now: what the server drew meanwhile nobody has read.
+function seen() {
+  const detail = {};
+  window.dispatchEvent(new CustomEvent("wc:seen", { detail }));
+  return detail;
 }
