@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from time import perf_counter
 
-from assistant.drafting.embedded.wording import ranked
+from assistant.drafting.clauses import ranked
 from assistant.drafting.expansion import policy_words
 from assistant.drafting.guard import disarmed
 from assistant.drafting.kit import Kit, WritingTask, Written

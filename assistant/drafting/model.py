@@ -8,13 +8,13 @@ from datetime import date
 
 from assistant.content.prompts import FilledPrompt, Prompts
 from assistant.drafting.answer import Answer, Shown, read_answer, text_of
-from assistant.drafting.embedded.likeness import shared
-from assistant.drafting.embedded.wording import telling_words
+from assistant.drafting.clauses import telling_words
 from assistant.drafting.guard import misuses_data, recites
 from assistant.drafting.kit import WritingTask, Written
 from assistant.drafting.sources import Source, cited, report_back, sources_for
 from assistant.errors import ModelRefused, ModelUnavailable
 from assistant.language import register
+from assistant.language.likeness import shared
 from assistant.language.timing import say_day
 from assistant.ports import ChatModel, OnToken
 from assistant.records.case import Author

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.drafting.embedded.likeness import shared, stems
-from assistant.drafting.embedded.wording import ranked, telling_words
+from assistant.drafting.clauses import ranked, telling_words
 from assistant.drafting.kit import WritingTask
 from assistant.drafting.triage.needs import held, wanted
 from assistant.language import sentences
+from assistant.language.likeness import shared, stems
 from assistant.language.timing import report_back_time, say_by
 from assistant.records.brand import Contact
 from assistant.records.draft import Citation

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from draft_kit import Desk, case
 
-from assistant.drafting.embedded.conditions import broken, gives_again, met, named_only, nth, plainly_met
+from assistant.drafting.conditions import broken, gives_again, met, named_only, nth, plainly_met
 from assistant.drafting.flow import draft_reply
 
 PAUSED = """

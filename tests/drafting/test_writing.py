@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from draft_kit import PLAIN, Desk, case
 
-from assistant.drafting.embedded.conditions import as_reason, met
+from assistant.drafting.clauses import unquoted
+from assistant.drafting.conditions import as_reason, met
 from assistant.drafting.embedded.voice import capital
-from assistant.drafting.embedded.wording import unquoted
 from assistant.drafting.flow import draft_reply
 from assistant.records.brand import Contact
 

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.reading import Reading
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.kit import WritingTask
 from assistant.drafting.triage.needs import held as known
 from assistant.drafting.triage.needs import wanted
 from assistant.language import register
+from assistant.language.likeness import held
 
 WHEREABOUTS = ("adres", "locatie", "postcode en huisnummer", "telefoonnummer")
 PAPERS = ("geboortedatum", "klantnummer", "polisnummer", "patiëntnummer", "naam", "e-mailadres")

@@ -4,9 +4,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.embedded.conditions import as_done, as_reason, broken, counted, due, gives_again, met, named_only, nth, plainly_met
-from assistant.drafting.embedded.likeness import held, shared, stems
+from assistant.drafting.conditions import (
+    CONDITION,
+    as_done,
+    as_reason,
+    broken,
+    condition,
+    counted,
+    due,
+    gives_again,
+    met,
+    named_only,
+    nth,
+    plainly_met,
+)
 from assistant.drafting.embedded.voice import capital
+from assistant.language.likeness import held, shared, stems
 
 REASON = "Omdat "
 POINT = 3.0
@@ -79,13 +92,6 @@ _EURO = r"€ ?(\d[\d.]*(?:,\d\d)?)"
 _AMOUNT = re.compile(rf"{_EURO}|(?<!\w)(\d[\d.]*(?:,\d\d)?) ?(?:euro|EUR)\b")
 _UP_TO = re.compile(rf"\b(?:tot(?: en met)?|hooguit|hoogstens|onder|up to|at most|below|under) {_EURO}", re.IGNORECASE)
 _ABOVE = re.compile(rf"\b(?:boven|meer dan|vanaf|above|over|more than) {_EURO}", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"^(?:voor|bij|met|duurt|is|heeft|kwam|komt|kunt?|kan|daalt|boven|tot(?! (?:die|dan|dat))|onder|"
-    r"als|wil|heb|hebt|ben|bent|staat|zit|wordt|krijgt?|meld|na|"
-    r"mist|gaat|lukt|arriveert|vallen|valt|staan|meent|loopt|blijft|werkt|ligt|stopt|woont?|durf|durft|voelt|ontbreekt|"
-    r"if|for|with|when|above|up to|below|over|under|is|are|after|without)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +167,6 @@ def _answering(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     return tuple(said[place] for place in sorted(kept))
 
 
-def condition(line: str) -> str:
-    """What stands before the first comma of a sentence with a condition; "" of another."""
-    return line.partition(",")[0] if "," in line and _CONDITION.match(line) else ""
-
-
 def _holds(line: str, asked: str, own: set[str], rule: str, *, pressing: bool) -> bool:
     """Whether a sentence can be this customer's: nothing in the complaint speaks against it."""
     if _OTHERWISE.match(line) or (pressing and (_DEFINES.search(line) or _OTHERS.match(line))):
@@ -212,7 +213,7 @@ def _reasoned(fit: list[str], asked: str, point: tuple[str, ...], rule: str) -> 
     """Conditions that are met said as reasons; the sentence for the circumstance at hand takes the place of those before it."""
     times = nth(asked)
     for place, line in enumerate(fit):
-        again = bool(_CONDITION.match(line)) and bool(_ORDINAL.search(line)) and 0 < nth(line) <= times
+        again = bool(CONDITION.match(line)) and bool(_ORDINAL.search(line)) and 0 < nth(line) <= times
         if again or counted(condition(line), asked):
             return (as_reason(line), *fit[place + 1 :])
         if any(re.search(pattern, line, re.IGNORECASE) for pattern in point):
@@ -271,7 +272,7 @@ def _worth(text: str, place: int, asked: str, telling: Mapping[str, float], *, p
     A condition that nothing in the complaint speaks of is another customer's, but in a rule it may be this one's: it says "if" itself.
     """
     likeness, gain = shared(text, asked, telling), _helps(text, ready=ready)
-    limit = condition(text) or (text if _CONDITION.match(text) else "")
+    limit = condition(text) or (text if CONDITION.match(text) else "")
     soon = pressing and bool(_HOURS.search(text))  # at urgency 3 the sentence with the short term is this customer's
     holds = soon or text.startswith(REASON) or _ROW in text or (pressing and bool(_PRESSING.match(text))) or bool(_SAFETY.search(text))
     aside = bool(limit) and not holds and not shared(limit, asked, telling)

@@ -2,12 +2,12 @@
 
 import re
 
-from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.naming import matter, questions
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import FURTHER, Clause
 from assistant.drafting.kit import WritingTask
 from assistant.language import sentences
+from assistant.language.likeness import held
 
 _MONEY = re.compile(r"€|\d,\d\d\b|\b\d+ ?euro\b|rekening|afgeschreven|charged|refund|\bbill\b", re.IGNORECASE)
 

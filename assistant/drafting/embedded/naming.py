@@ -2,8 +2,8 @@
 
 import re
 
-from assistant.drafting.embedded.likeness import held
 from assistant.drafting.embedded.voice import Voice, capital
+from assistant.language.likeness import held
 
 _OWN = {"mijn": "(je|uw)", "m'n": "(je|uw)", "mn": "(je|uw)", "my": "your", "our": "your"}
 _VAGUE = frozenset(("een", "a", "an"))

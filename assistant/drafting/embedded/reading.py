@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from assistant.drafting.embedded.conditions import broken
+from assistant.drafting.clauses import LED, SURE, led
+from assistant.drafting.conditions import broken
 from assistant.drafting.embedded.naming import matter, questions, situation
 from assistant.drafting.embedded.voice import Voice
-from assistant.drafting.embedded.wording import LED, SURE, Clause, choose, led
+from assistant.drafting.embedded.wording import Clause, choose
 from assistant.drafting.kit import WritingTask
 from assistant.records.triage import Risk, Sentiment
 

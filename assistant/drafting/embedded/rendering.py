@@ -5,8 +5,8 @@ Only what the word list knows is said; a sentence with a "not", an "only" or an 
 
 import re
 
-from assistant.drafting.embedded.conditions import due, met
-from assistant.drafting.embedded.fitting import applies, condition
+from assistant.drafting.conditions import condition, due, met
+from assistant.drafting.embedded.fitting import applies
 from assistant.drafting.embedded.voice import Voice
 from assistant.language import sentences
 from assistant.language.numerals import value_of

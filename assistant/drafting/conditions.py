@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.drafting.embedded.likeness import held, stems
+from assistant.language.likeness import held, stems
 from assistant.language.numerals import value_of
 
 _NUMBER = r"(\d+(?:[.,]\d+)?|anderhalf|anderhalve|een half|half|[a-zé]+)"
@@ -62,6 +62,19 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _YOURS = {"heb": "hebt", "ben": "bent", "kun": "kunt", "wil": "wilt", "zul": "zult"}
+
+CONDITION = re.compile(
+    r"^(?:voor|bij|met|duurt|is|heeft|kwam|komt|kunt?|kan|daalt|boven|tot(?! (?:die|dan|dat))|onder|"
+    r"als|wil|heb|hebt|ben|bent|staat|zit|wordt|krijgt?|meld|na|"
+    r"mist|gaat|lukt|arriveert|vallen|valt|staan|meent|loopt|blijft|werkt|ligt|stopt|woont?|durf|durft|voelt|ontbreekt|"
+    r"if|for|with|when|above|up to|below|over|under|is|are|after|without)\b",
+    re.IGNORECASE,
+)
+
+
+def condition(line: str) -> str:
+    """What stands before the first comma of a sentence with a condition; "" of another."""
+    return line.partition(",")[0] if "," in line and CONDITION.match(line) else ""
 
 
 def met(condition: str, asked: str, terms: str = "") -> bool | None:
