@@ -1,4 +1,4 @@
-"""Takes jobs: drafts, sends, indexes. Any number of workers in any number of processes; leases keep them apart."""
+"""Takes jobs: drafts, sends, what wakes. Any number of workers in any number of processes; leases keep them apart."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from assistant.casework.work import Work
 from assistant.errors import StoreError, WebcareError
 from assistant.records.work import JobKind
 from assistant.store import jobs
-from assistant.store.jobs import TRIES, Lease
+from assistant.store.jobs import LASTING, TRIES, Lease
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ LANES = (
     (JobKind.REWRITE,),
     (JobKind.DRAFT,),
     (JobKind.DRAFT,),
-    (JobKind.INDEX, JobKind.ERASE),
+    (JobKind.ERASE,),
 )
 """What goes on side by side: a slow draft never holds up a reply that is due."""
 
@@ -95,7 +95,7 @@ class Worker:
                     pass
 
     def _do(self, lease: Lease) -> None:
-        if lease.job.attempts >= TRIES:
+        if lease.crashed and lease.job.attempts >= TRIES and lease.job.kind not in LASTING:
             self._failed(lease, "The program stopped three times while it did this.")
             return
         try:
@@ -138,13 +138,6 @@ def _log(what: str, error: Exception) -> None:
     log.error("%s: %s\n%s", what, type(error).__name__, "".join(format_tb(error.__traceback__)))
 
 
-def reindex(work: Work, lease: Lease) -> None:
-    """Does an index job."""
-    work.reindex(lease.job.brand)
-    with work.store.write() as tx:
-        jobs.finish(tx, lease)
-
-
 DOES: Mapping[JobKind, Callable[[Work, Lease], None]] = {
     JobKind.SEND: sending.send,
     JobKind.PRIVATE: two_parts.send_private,
@@ -152,7 +145,6 @@ DOES: Mapping[JobKind, Callable[[Work, Lease], None]] = {
     JobKind.WAKE: follow_up.wake,
     JobKind.REWRITE: rewriting.make,
     JobKind.DRAFT: drafts.make_draft,
-    JobKind.INDEX: reindex,
     JobKind.ERASE: erasing.clean_up,
 }
 FAILED: Mapping[JobKind, Callable[[Work, Lease, str], None]] = {

@@ -35,6 +35,7 @@ from assistant.casework import approval, edits  # noqa: E402
 from assistant.casework.intake import receive  # noqa: E402
 from assistant.casework.queue import queue  # noqa: E402
 from assistant.errors import Conflict  # noqa: E402
+from assistant.records.case import CaseState  # noqa: E402
 from assistant.records.draft import Reply  # noqa: E402
 from assistant.records.work import JobKind, ReplyState  # noqa: E402
 from assistant.store import Tx, drafts, jobs, journal, open_store, replies, threads  # noqa: E402
@@ -151,7 +152,7 @@ def work_in(home: Path, url: str, tell: Callable[[str], object], *, finish: bool
 
 def answer_one(desk: Desk, dice: random.Random, tell: Callable[[str], object]) -> None:
     """Types a text for a case and approves it; one in four is taken back at once and changed."""
-    rows = [row for row in queue(desk.work) if row.has_draft]
+    rows = [row for row in queue(desk.work) if row.state is CaseState.DRAFTED]
     if not rows:
         return
     case, numbers = dice.choice(rows).case, count()

@@ -13,7 +13,7 @@ import pytest
 from desk_kit import hire, new_store
 
 from assistant.store import Store, open_store
-from assistant.store.tables import metadata
+from assistant.store.columns import metadata
 
 
 def server_programs() -> Path:

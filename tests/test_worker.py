@@ -8,7 +8,7 @@ from threading import Event, Thread
 from time import monotonic
 
 import pytest
-from desk_kit import SANNE, START, Desk, incoming, new_desk
+from desk_kit import SANNE, Desk, incoming, new_desk
 
 from assistant.adapters.outbox import OutboxChannel
 from assistant.casework import approval, edits
@@ -83,23 +83,13 @@ def test_a_job_that_kills_its_process_is_given_up(desk: Desk) -> None:
     assert not desk.writer.seen
 
 
-def test_an_index_job_is_done_once(desk: Desk) -> None:
-    built: list[str] = []
-    object.__setattr__(desk.work, "reindex", built.append)
-    with desk.work.store.write() as tx:
-        jobs.owe(tx, JobKind.INDEX, "index:molen", START, brand="molen")
-    assert Worker(desk).step()
-    assert not Worker(desk).step()
-    assert built == ["molen"]
-
-
 def test_three_workers_share_the_work_and_stop_when_told(desk: Desk) -> None:
     ids = [receive(desk.work, incoming(author=f"klant {number}")) for number in range(12)]
     stop = Event()
     threads = [Thread(target=Worker(desk).run, args=(stop,)) for _ in range(3)]
     for thread in threads:
         thread.start()
-    until(lambda: all(row.has_draft for row in queue(desk.work)))
+    until(lambda: all(row.state is CaseState.DRAFTED for row in queue(desk.work)))
     for id in ids:
         reply = open_case(desk.work, SANNE, id).reply
         approval.approve(desk.work, SANNE, id, reply.hash)

@@ -1,7 +1,7 @@
 """Danger and self-harm: the duty lead is told at any hour, and somebody takes it by name."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from assistant.casework.work import DESK, EVERYONE, Work
 from assistant.errors import Conflict
@@ -15,8 +15,6 @@ from assistant.store import Tx, alarms, cases, jobs, journal, people
 from assistant.store.jobs import Lease
 
 OPEN, ACKNOWLEDGED, NOT_SO, PAST = "open", "acknowledged", "not_so", "past"
-SOONEST, LATEST = timedelta(minutes=1), timedelta(minutes=15)
-"""Where the duty lead's address does not answer, it is tried again after as long as the alarm stands, within these."""
 AFTERWARDS = Urgency.SOON
 """The urgency of a case of which a person said that there is no danger: somebody still wrote words that looked like it."""
 
@@ -112,10 +110,7 @@ def tell(work: Work, lease: Lease) -> None:
 def failed(work: Work, lease: Lease, reason: str) -> None:
     """Notes on the alarm itself that nobody could be told: who looks at the desk sees it. It is tried again until somebody takes it."""
     with work.store.write() as tx:
-        now, alarm = work.now(""), alarms.get(tx, lease.payload)
-        if jobs.fail(tx, lease, reason, now) and alarm and alarm.state == OPEN:
-            at = now + min(max(now - alarm.raised_at, SOONEST), LATEST)
-            jobs.owe(tx, JobKind.ALARM, lease.job.key, at, brand=alarm.brand, case=alarm.case, payload=alarm.id)
+        jobs.fail(tx, lease, reason, work.now(""))
         alarms.told(tx, lease.payload, None, reason)
 
 

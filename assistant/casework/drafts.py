@@ -9,7 +9,6 @@ from assistant.casework.work import DESK, Work
 from assistant.records.case import Case, CaseState
 from assistant.records.desk import CaseHead
 from assistant.records.draft import Draft
-from assistant.records.finding import Level
 from assistant.records.people import Person
 from assistant.records.triage import Route
 from assistant.store import Tx, cases, drafts, gaps, jobs, journal, people
@@ -76,10 +75,7 @@ def _keep(tx: Tx, work: Work, head: CaseHead, case: Case, draft: Draft) -> None:
     person = draft.route is Route.PERSON
     came_back = "" if head.state is CaseState.FOR_PERSON else head.reason  # why a case is in the queue again outlives its draft
     state, reason = (CaseState.FOR_PERSON, draft.triage.route.reason) if person else (CaseState.DRAFTED, came_back)
-    shown = {"has_draft": True, "blocks": sum(finding.level is Level.BLOCK for finding in draft.findings)}
-    if drafts.edit_of(tx, case.id):
-        shown = {}  # what an agent touched stays what the queue shows
-    cases.move(tx, head, state=state, reason=reason, **shown)
+    cases.move(tx, head, state=state, reason=reason)
     if draft.gap:
         gaps.note(tx, head.brand, case.id, draft.triage.topic.value, now)
     journal.note(tx, now, "", "drafted", case.id, draft.reply.hash)

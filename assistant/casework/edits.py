@@ -11,7 +11,7 @@ from assistant.errors import Conflict, InputError
 from assistant.records.case import Case, CaseState
 from assistant.records.desk import CaseHead, Edit, KeptDraft
 from assistant.records.draft import Reply
-from assistant.records.finding import Finding, Level
+from assistant.records.finding import Finding
 from assistant.records.people import Person
 from assistant.store import Tx, cases, changes, drafts, journal, people, readings
 
@@ -61,9 +61,7 @@ def save_edit(work: Work, person: Person, case_id: str, reply: Reply, *, seen: i
         newest = drafts.latest(tx, case_id, head.turn)
         base = there.draft if there else newest.id if newest else 0
         edit = Edit(case_id, reply, there.version if there else 0, who.id, base, work.now(head.brand))
-        version = drafts.save_edit(tx, edit, head.turn)
-        cases.mark(tx, case_id, has_draft=True)
-        return version
+        return drafts.save_edit(tx, edit, head.turn)
 
 
 def keep_mine(work: Work, person: Person, case_id: str) -> None:
@@ -104,7 +102,6 @@ def reviewed(work: Work, stand: Stand, reply: Reply) -> tuple[Finding, ...]:
     if edit and edit.reply == reply:
         with work.store.write() as tx:
             drafts.keep_findings(tx, head.id, edit.version, of, findings)
-            cases.mark(tx, head.id, blocks=_blocks(findings))
     return findings
 
 
@@ -208,10 +205,6 @@ def sound(text: str) -> str:
     if len(whole) > MOST_CHARACTERS:
         raise InputError(f"The text has {len(whole):,} characters; {MOST_CHARACTERS:,} is the most.", where="text", mend="Shorten it.")
     return whole
-
-
-def _blocks(findings: tuple[Finding, ...]) -> int:
-    return sum(finding.level is Level.BLOCK for finding in findings)
 
 
 def standing(tx: Tx, head: CaseHead) -> tuple[Reply, int, str]:

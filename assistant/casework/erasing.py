@@ -1,6 +1,7 @@
 """A customer asks to be forgotten: their words go from the tables at once, and from outbox and index by a job that is done soon after."""
 
 import json
+from datetime import timedelta
 
 from assistant.casework.claims import ERASED
 from assistant.casework.work import Work
@@ -31,18 +32,29 @@ def erase_customer(work: Work, person: Person, case_id: str) -> Erased:
         vectors.forget(tx, [row.vector_key for settled in taught for row in rows_of(settled)])
         gone = erasing.erase(tx, head.brand, head.customer, now)
         for id in gone.cases:
-            cases.move(tx, cases.head(tx, id), state=CaseState.CLOSED, closed_as=ERASED, closed_at=now, due_at=None)
+            cases.move(tx, cases.head(tx, id), state=CaseState.CLOSED, closed_as=ERASED, due_at=None)
             journal.note(tx, now, who.id, "erased", id)
-        owed = json.dumps(gone.parts)
-        jobs.owe(tx, JobKind.ERASE, f"erase:{head.customer}", now, brand=head.brand, payload=owed)
+        jobs.owe(tx, JobKind.ERASE, f"erase:{head.customer}", now, brand=head.brand, payload=json.dumps(gone.parts))
     return gone
 
 
+def unfinished(work: Work) -> tuple[str, ...]:
+    """What keeps erased words in an outbox or an index, by the errors of those jobs ("": not begun); empty when all are gone."""
+    with work.store.read() as tx:
+        return tuple(error for _job, error in jobs.of_kind(tx, JobKind.ERASE))
+
+
 def clean_up(work: Work, lease: Lease) -> None:
-    """Takes what channels kept of the erased parts away, and builds the brand's index anew without their words."""
+    """Takes what channels kept of the erased parts away, and builds the brand's index anew without their words; tried until it is done."""
     for channel in {id(one): one for one in work.channels.values()}.values():
         channel.erase(tuple(json.loads(lease.payload)))
-    work.reindex(lease.job.brand)
+    work.reindex(lease.job.brand, lambda _step: _go_on(work, lease))
     work.store.empty_log()
     with work.store.write() as tx:
         jobs.finish(tx, lease)
+
+
+def _go_on(work: Work, lease: Lease) -> None:
+    """The index of a large brand takes longer than a lease."""
+    with work.store.write() as tx:
+        jobs.renew(tx, lease, work.now("") + timedelta(seconds=work.lease_seconds))

@@ -33,10 +33,7 @@ QUIET = timedelta(seconds=60)
 
 SNIPPET = 160
 
-NOTHING: dict[str, Any] = dict.fromkeys(("waiting_for", "waiting_with", "waiting_question", "closed_as"), "") | {
-    "waiting_until": None,
-    "closed_at": None,
-}
+NOTHING: dict[str, Any] = dict.fromkeys(("waiting_for", "waiting_with", "waiting_question", "closed_as"), "") | {"waiting_until": None}
 """Columns of a case that waits for nobody and is not closed."""
 
 
@@ -238,7 +235,7 @@ def _add(tx: Tx, work: Work, head: CaseHead, incoming: Incoming, message: Messag
     state = CaseState.DRAFTED if touched else CaseState.NEW
     moved: dict[str, Any] = NOTHING | {"tagged": tagged} | (shifts.whose_turn(tx, head, now) if head.state not in cases.TO_DO else {})
     moved |= two_parts.opened(tx, head, incoming.channel, address or incoming.thread, now) if private else {}
-    moved |= {"state": state, "has_draft": touched, "reason": "", "due_at": due_at, "last_at": message.at, "snippet": snippet}
+    moved |= {"state": state, "reason": "", "due_at": due_at, "last_at": message.at, "snippet": snippet}
     version = cases.move(tx, head, **moved, **name, last_in=head.version + 1)
     quiet = QUIET if head.channel == "chat" else timedelta(0)
     ask_draft(tx, replace(head, version=version), now + quiet)

@@ -61,8 +61,7 @@ def take_on(work: Work, person: Person, promise_id: str, *, by: datetime | None,
     with work.store.write() as tx:
         actor, promise, now = people.require(tx, person, DESK), _known(tx, promise_id), work.now("")
         owner = people.require(tx, who, DESK) if who else actor
-        again = {"settled_at": None, "settled_by": ""}
-        if not ledger.change(tx, promise.id, (PROPOSED, OPEN, KEPT), state=OPEN, owner=owner.id, due_at=by, **again):
+        if not ledger.change(tx, promise.id, (PROPOSED, OPEN, KEPT), state=OPEN, owner=owner.id, due_at=by):
             raise _settled(promise)
         jobs.drop(tx, promises.reminder_key(promise.id))
         taken = ledger.get(tx, promise.id)
@@ -75,8 +74,7 @@ def settle(work: Work, person: Person, promise_id: str, *, kept: bool = True) ->
     """It was done, or it will not be."""
     with work.store.write() as tx:
         actor, promise, now = people.require(tx, person, DESK), _known(tx, promise_id), work.now("")
-        done = {"state": KEPT if kept else BROKEN, "settled_at": now, "settled_by": actor.id}
-        if not ledger.change(tx, promise.id, (PROPOSED, OPEN), **done):
+        if not ledger.change(tx, promise.id, (PROPOSED, OPEN), state=KEPT if kept else BROKEN):
             raise _settled(promise)
         jobs.drop(tx, promises.reminder_key(promise.id))
         journal.note(tx, now, actor.id, "promise kept" if kept else "promise broken", promise.case)

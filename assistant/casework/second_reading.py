@@ -41,12 +41,11 @@ def ask(work: Work, person: Person, case_id: str, reply_hash: str, note: str = "
         raise Blocked(
             "Something in the text must be solved first.", where=", ".join(never), mend="Change the text: nobody can approve this."
         )
-    checks = tuple(dict.fromkeys(finding.check for finding in blocks if finding.kind is Kind.SECOND_READER))
     with work.store.write() as tx:
         who, now = people.require(tx, person, DESK), work.now(head.brand)
         _same(tx, head)
         claims.hold(tx, work, who, head)
-        reading = Reading(case_id, head.turn, reply, checks, " ".join(note.split())[:NOTE], who.id, now)
+        reading = Reading(case_id, head.turn, reply, " ".join(note.split())[:NOTE], who.id, now)
         readings.ask(tx, reading)
         waits = {"waiting_for": readings.WAITS_FOR, "handed_to": who.id, "returned": False, "reason": ""}
         cases.move(tx, head, **(NOTHING | {"state": CaseState.WAITING} | waits))
@@ -97,7 +96,7 @@ def return_(work: Work, person: Person, case_id: str, note: str) -> None:
         if not readings.settle(tx, case_id, reading.turn, "returned", who.id, now, answer):
             raise _gone(case_id)
         cases.let_go(tx, case_id, who.id)
-        set_aside.to_do(tx, head, now, reason=RETURNED, handed_to=asker.id, handed_by=who.id)
+        set_aside.to_do(tx, head, now, reason=RETURNED, handed_to=asker.id)
         journal.note(tx, now, who.id, "second reader returned", case_id)
 
 

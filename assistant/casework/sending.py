@@ -100,8 +100,7 @@ def settle(tx: Tx, work: Work, reply: KeptReply) -> None:
         until = set_aside.customer_until(work.brands[head.brand], now)
         waits = {"waiting_for": "customer", "waiting_until": until, "handed_to": who.id}
         set_aside.owe_waking(tx, head, until)
-    done = {"due_at": head.due_at if newer else None, "has_draft": False, "blocks": 0, "seen_at": None, "reason": ""}
-    done |= {"returned": False, "handed_by": ""}
+    done = {"due_at": head.due_at if newer else None, "seen_at": None, "reason": "", "returned": False}
     cases.move(tx, head, state=state, reply_state=ReplyState.OPEN, turn=head.turn + 1, last_sender=who.id, last_at=now, **waits, **done)
     cases.let_go(tx, head.id, who.id)
     drafts.drop_edit(tx, head.id)

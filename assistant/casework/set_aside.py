@@ -89,7 +89,7 @@ def hand_over(work: Work, person: Person, case_id: str, to: Person) -> None:
         other = people.require(tx, to, DESK)
         _movable(head)
         claims.hold(tx, work, who, head)
-        cases.move(tx, head, handed_to=other.id, handed_by=who.id, returned=False)
+        cases.move(tx, head, handed_to=other.id, returned=False)
         cases.let_go(tx, case_id, who.id)
         journal.note(tx, now, who.id, "handed over", case_id)
 
@@ -120,7 +120,7 @@ def merge(work: Work, person: Person, case_id: str, into: str) -> None:
             claims.hold(tx, work, who, one)
         threads.join(tx, head.id, target.id, target.version + 1, private=target.public and not head.public)
         threads.move(tx, head.customer, target.customer)
-        cases.move(tx, head, state=CaseState.CLOSED, **(NOTHING | {"closed_as": "merged", "closed_at": now}), merged_into=into, due_at=None)
+        cases.move(tx, head, state=CaseState.CLOSED, **(NOTHING | {"closed_as": "merged"}), merged_into=into, due_at=None)
         cases.let_go(tx, case_id, who.id)
         jobs.drop(tx, draft_key(case_id))
         jobs.drop(tx, wake_key(case_id))
@@ -165,7 +165,7 @@ def to_do(tx: Tx, head: CaseHead, now: datetime, *, draft: bool = False, **value
     """Moves a case back to the queue, with the text it had; a draft is asked for when it has none, or with `draft`."""
     edited, drafted = drafts.edit_of(tx, head.id) is not None, drafts.latest(tx, head.id, head.turn) is not None
     state = CaseState.DRAFTED if edited or drafted else CaseState.NEW
-    cases.move(tx, head, **(NOTHING | {"state": state, "has_draft": edited or drafted, "reason": ""} | values))
+    cases.move(tx, head, **(NOTHING | {"state": state, "reason": ""} | values))
     if draft or not (edited or drafted):
         ask_draft(tx, head, now)
 
@@ -187,8 +187,8 @@ def _set(work: Work, person: Person, case_id: str, action: str, **values: Any) -
         if values["state"] is CaseState.CLOSED:
             _no_alarm(tx, head)
         claims.hold(tx, work, who, head)
-        closed = {"closed_at": now} if values["state"] is CaseState.CLOSED else {"handed_to": who.id}
-        cases.move(tx, head, **(NOTHING | {"reason": "", "returned": False, "handed_to": "", "handed_by": ""} | closed | values))
+        turn = "" if values["state"] is CaseState.CLOSED else who.id
+        cases.move(tx, head, **(NOTHING | {"reason": "", "returned": False, "handed_to": turn} | values))
         cases.let_go(tx, case_id, who.id)
         jobs.drop(tx, draft_key(case_id))
         jobs.drop(tx, wake_key(case_id))

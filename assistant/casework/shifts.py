@@ -42,4 +42,4 @@ def whose_turn(tx: Tx, head: CaseHead, now: datetime) -> dict[str, object]:
     if not head.last_sender:
         return {}
     there = any(one.person == head.last_sender for one in shifts.now_at_work(tx, now))
-    return {"handed_to": head.last_sender if there else "", "handed_by": "", "returned": not there}
+    return {"handed_to": head.last_sender if there else "", "returned": not there}

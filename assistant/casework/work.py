@@ -30,7 +30,8 @@ class Work:
     to the brand's kit; `draft` in `review` is what the reply was made from, for the passages it rests on. `channels` by name; what has no
     channel of its own goes to "outbox". A job whose holder says nothing for `lease_seconds` is taken up by somebody else. `alarm`
     tells the duty lead of danger, and raises `WebcareError` when that fails; None: nobody is told but who looks at the desk.
-    `rewrite` is drafting's with a model, which takes its time: a job; None: rules, at once.
+    `reindex(brand, progress)` builds a brand's index anew. `rewrite` is drafting's with a model, which takes its time: a job;
+    None: rules, at once.
     """
 
     store: Store
@@ -42,7 +43,7 @@ class Work:
     channels: Mapping[str, Channel]
     undo_seconds: float = 20.0
     lease_seconds: float = 60.0
-    reindex: Callable[[str], object] = lambda _brand: None
+    reindex: Callable[[str, Callable[[str], None]], object] = lambda _brand, _progress: None
     alarm: Callable[[Alarm], None] | None = None
     rewrite: Callable[[Rewriting, OnToken], Rewritten] | None = None
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.casework.erasing import erase_customer
+from assistant.casework.erasing import erase_customer, unfinished
 from assistant.cli.options import Json, print_json, ready, say
 from assistant.records.work import JobKind
 from assistant.store import people
@@ -21,7 +21,10 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
     json: Json = False,
 ) -> None:
-    """Erase a customer: every word of theirs and to them, in all their cases, the outbox and the index. This cannot be undone."""
+    """Erase a customer: every word of theirs and to them, in all their cases, the outbox and the index. This cannot be undone.
+
+    Exit code 1 while outbox or index still hold some: the server goes on trying.
+    """
     assistant = ready()
     with assistant.store.read() as tx:
         who = people.get(tx, person)
@@ -32,7 +35,12 @@ def erase(
     worker = Worker(assistant)
     while worker.step((JobKind.ERASE,)):
         pass
+    left = [error for error in unfinished(assistant.work) if error]
     if json:
-        print_json({"cases": list(gone.cases), "resolved": list(gone.resolved), "parts": list(gone.parts)})
+        print_json({"cases": list(gone.cases), "resolved": list(gone.resolved), "parts": list(gone.parts), "unfinished": left})
     else:
         say(words.say("cli.erased", cases=len(gone.cases), resolved=len(gone.resolved), parts=len(gone.parts)), "bold")
+        for error in left:
+            say(words.say("cli.erase_left", error=error), "red")
+    if left:
+        raise typer.Exit(1)

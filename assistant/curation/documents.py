@@ -1,7 +1,7 @@
 """What a knowledge manager does with documents: save, restore, retire, upload; every version is kept."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
 from re import sub
@@ -16,9 +16,6 @@ from assistant.store import Store, Tx, documents, drafts, jobs, journal, people
 from assistant.store.documents import Shelved, Version
 
 CURATORS = frozenset({Role.KNOWLEDGE_MANAGER, Role.LEAD})
-
-INDEX_AFTER = timedelta(seconds=5)
-"""Several saves in a row are indexed once; search reads what changed from the store until then."""
 
 
 def save(store: Store, person: Person, document: Document, seen_version: int, *, now: datetime, origin: str = "screen") -> Document:
@@ -76,7 +73,7 @@ def get(store: Store, id: str) -> Shelved:
 
 
 def keep(tx: Tx, document: Document, *, seen: int, origin: str, person: str, now: datetime) -> Document:
-    """Keeps a version with all that follows from it: the index, the drafts that rest on it, a line in the journal."""
+    """Keeps a version with all that follows from it: the drafts that rest on it, a line in the journal. Search follows the store."""
     kept = documents.save(tx, document, seen=seen, origin=origin, person=person, at=now)
     _after(tx, kept, now)
     digest = sha256(kept.body.encode()).hexdigest()
@@ -93,6 +90,5 @@ def slug(name: str) -> str:
 
 
 def _after(tx: Tx, document: Document, now: datetime) -> None:
-    jobs.owe(tx, JobKind.INDEX, f"index:{document.brand}", now + INDEX_AFTER, brand=document.brand)
     for case, brand in drafts.resting_on(tx, document.id):
         jobs.owe(tx, JobKind.DRAFT, f"draft:{case}", now, brand=brand, case=case)

@@ -78,7 +78,6 @@ class Case:
     earlier: tuple[EarlierCase, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()  # triage fields that an agent set: (field, value)
     triage: Triage | None = None
-    holder: str = ""
 
     @property
     def complaint(self) -> str:

@@ -24,7 +24,6 @@ class Reading:
     case: str
     turn: int
     reply: Reply
-    checks: tuple[str, ...]
     note: str
     asked_by: str
     asked_at: datetime

@@ -12,7 +12,7 @@ from assistant.records.work import ReplyState
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One line of the queue. `due_at` is the channel's target; `blocks` counts blocking findings on the current text."""
+    """One line of the queue. `due_at` is the channel's target."""
 
     case: str
     brand: str
@@ -22,16 +22,10 @@ class QueueRow:
     urgency: Urgency
     due_at: datetime | None
     state: CaseState
-    reply_state: ReplyState
     vulnerable: bool
     risk: Risk
-    public: bool
     repeat: bool
-    topic: str
     holder: str  # person id while the claim lives, else ""
-    has_draft: bool
-    blocks: int
-    last_at: datetime
     reason: str = ""  # why the case is for a person
     waiting_until: datetime | None = None
     handed_to: str = ""  # person id: whose turn it is
@@ -65,14 +59,13 @@ class CaseHead:
     reason: str
     merged_into: str
     recipient: str  # the customer's handle on this case's channel
-    thread_key: str
     waiting_for: str = ""  # customer | colleague | second_reader
     waiting_with: str = ""
     waiting_question: str = ""
     waiting_until: datetime | None = None
     closed_as: str = ""
+    closed_note: str = ""  # of a call: what was said
     handed_to: str = ""
-    handed_by: str = ""
     public: bool = False
     tagged: bool = True
     private_channel: str = ""  # of a public case: where the customer's private thread is open
@@ -184,9 +177,6 @@ class CaseView:
     offer: Draft | None
     changed: tuple[str, ...]
     reply_state: ReplyState
-    approved_by: str
-    approved_at: datetime | None
-    send_at: datetime | None
     findings: tuple[Finding, ...]
     claimed_by: str
     job_error: str

@@ -8,7 +8,6 @@ from enum import StrEnum
 class JobKind(StrEnum):
     DRAFT = "draft"
     SEND = "send"
-    INDEX = "index"
     ERASE = "erase"
     WAKE = "wake"  # what waited, or was promised, is due
     PRIVATE = "private"  # a held private part whose thread is open now

@@ -11,7 +11,8 @@ modules take as their first argument, so that what belongs together is kept toge
 One writer at a time, on SQLite (`BEGIN IMMEDIATE`) and on PostgreSQL (an advisory lock) alike.
 """
 
-from assistant.store import day_tables as day_tables  # its tables belong to the same metadata
+from assistant.store import day_tables as day_tables  # their tables belong to the same metadata
+from assistant.store import knowledge_tables as knowledge_tables
 from assistant.store.engine import Tx
 from assistant.store.opening import Store, open_store
 

@@ -24,22 +24,9 @@ EARLIER = 5
 SHOWN = tuple(
     cases.c[name]
     for name in (
-        *(
-            "id",
-            "brand",
-            "channel",
-            "customer_name",
-            "snippet",
-            "urgency",
-            "due_at",
-            "state",
-            "reply_state",
-            "vulnerable",
-            "risk",
-            "public",
-        ),
-        *("repeat", "topic", "holder", "held_until", "has_draft", "blocks", "last_at", "reason", "waiting_until", "handed_to"),
-        *("last_sender", "returned", "tagged", "waiting_for", "waiting_with", "waiting_question"),
+        *("id", "brand", "channel", "customer_name", "snippet", "urgency", "due_at", "state", "vulnerable", "risk", "repeat", "tagged"),
+        *("holder", "held_until", "reason", "handed_to", "last_sender", "returned"),
+        *("waiting_for", "waiting_with", "waiting_question", "waiting_until"),
     )
 )
 """What the queue reads: never the triage itself, which is most of a row."""
@@ -133,7 +120,6 @@ def whole(tx: Tx, id: str) -> tuple[CaseHead, Case]:
         earlier=_earlier(tx, row.customer, id),
         corrections=tuple((line.field, line.value) for line in set_by_hand),
         triage=load(Triage, row.triage) if row.triage else None,
-        holder=row.holder,
     )
     return _head(row), case
 
@@ -283,14 +269,13 @@ def _head(row: Any) -> CaseHead:
         reason=row.reason,
         merged_into=row.merged_into,
         recipient=row.recipient,
-        thread_key=row.thread_key,
         waiting_for=row.waiting_for,
         waiting_with=row.waiting_with,
         waiting_question=row.waiting_question,
         waiting_until=row.waiting_until,
         closed_as=row.closed_as,
+        closed_note=row.closed_note,
         handed_to=row.handed_to,
-        handed_by=row.handed_by,
         public=row.public,
         tagged=row.tagged,
         private_channel=row.private_channel,
@@ -308,16 +293,10 @@ def _queue_row(row: Any, now: datetime) -> QueueRow:
         urgency=Urgency(row.urgency),
         due_at=row.due_at,
         state=CaseState(row.state),
-        reply_state=ReplyState(row.reply_state),
         vulnerable=row.vulnerable,
         risk=Risk(row.risk),
-        public=row.public,
         repeat=row.repeat,
-        topic=row.topic,
         holder=row.holder if row.held_until and row.held_until > now else "",
-        has_draft=row.has_draft,
-        blocks=row.blocks,
-        last_at=row.last_at,
         reason=row.reason,
         waiting_until=row.waiting_until,
         handed_to=row.handed_to,

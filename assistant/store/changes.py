@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from assistant.store.engine import Tx
-from assistant.store.tables import changes
+from assistant.store.knowledge_tables import changes
 
 
 def note(tx: Tx, brand: str, source: str) -> None:

@@ -11,7 +11,7 @@ from assistant.records.knowledge import Document
 from assistant.store import changes
 from assistant.store.codec import dump, load
 from assistant.store.engine import Tx, put
-from assistant.store.tables import document_versions, documents
+from assistant.store.knowledge_tables import document_versions, documents
 
 
 @dataclass(frozen=True, slots=True)

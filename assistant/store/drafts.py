@@ -12,7 +12,8 @@ from assistant.records.draft import Draft, Reply
 from assistant.records.finding import Finding
 from assistant.store.codec import dump, load
 from assistant.store.engine import Tx, put
-from assistant.store.tables import cases, documents, draft_sources, drafts, edits, partials
+from assistant.store.knowledge_tables import documents
+from assistant.store.tables import cases, draft_sources, drafts, edits, partials
 
 
 def keep(tx: Tx, case: str, turn: int, version: int, draft: Draft, at: datetime) -> int:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from assistant.store import alarms, changes
 from assistant.store.day_tables import lookers, readings, rewritings, text_uses
 from assistant.store.engine import Tx
+from assistant.store.knowledge_tables import resolved
 from assistant.store.replies import HELD
 from assistant.store.tables import (
     cases,
@@ -28,7 +29,6 @@ from assistant.store.tables import (
     parts,
     promises,
     replies,
-    resolved,
 )
 from assistant.store.threads import erased_id
 
@@ -68,7 +68,7 @@ def erase(tx: Tx, brand: str, customer: str, at: datetime) -> Erased:
     _blank(tx, promises, promises.c.case.in_(of), "text")
     _blank(tx, text_uses, text_uses.c.case.in_(of), "text")
     words = ("customer_name", "recipient", "thread_key", "triage", "snippet", "reason", "waiting_with", "waiting_question", "closed_note")
-    _blank(tx, cases, cases.c.id.in_(of), *words, "private_recipient", has_draft=False)
+    _blank(tx, cases, cases.c.id.in_(of), *words, "private_recipient")
     _blank(tx, customers, customers.c.id == customer, "name")
     tx.execute(sa.delete(handles).where(handles.c.customer == customer))
     return Erased(of, _unlearn(tx, brand, of), tuple(keys))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from assistant.store.engine import Tx, put
-from assistant.store.tables import files
+from assistant.store.knowledge_tables import files
 
 
 def hash_of(tx: Tx, brand: str, path: str) -> str:

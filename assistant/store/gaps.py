@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from assistant.store.engine import Tx, put
-from assistant.store.tables import cases, gaps
+from assistant.store.knowledge_tables import gaps
+from assistant.store.tables import cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Gap:
 
 def note(tx: Tx, brand: str, case: str, topic: str, at: datetime) -> None:
     """Records that the knowledge had no source for a case: once a case."""
-    put(tx, gaps, {"case": case}, {"brand": brand, "topic": topic, "reason": "", "at": at, "closed_at": None})
+    put(tx, gaps, {"case": case}, {"brand": brand, "topic": topic, "at": at, "closed_at": None})
 
 
 def waiting(tx: Tx, brand: str, limit: int = 200) -> tuple[Gap, ...]:

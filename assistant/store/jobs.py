@@ -1,4 +1,5 @@
-"""Work owed: one row with a unique key, a lease and attempts. What is done is gone; what failed three times stays to be seen."""
+"""Work owed: one row with a unique key, a lease and attempts. What is done is gone; what failed three times stays to be seen, but for
+what must happen however long it takes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,10 @@ from assistant.store.engine import Tx, put
 from assistant.store.tables import jobs
 
 TRIES = 3
-BACKOFF = (timedelta(seconds=2), timedelta(seconds=15))
+BACKOFF = (timedelta(seconds=2), timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
+"""How long after each failure in a row it is tried again; the last one stands for all that follow."""
+LASTING = frozenset({JobKind.ALARM, JobKind.WAKE, JobKind.ERASE})
+"""Never given up: somebody is in danger, waits, or asked to be forgotten."""
 REPEATABLE = frozenset({JobKind.SEND})
 """A send that a crash broke off is taken up again without end: its key makes that harmless, and giving up would not."""
 
@@ -74,11 +78,11 @@ def finish(tx: Tx, lease: Lease) -> None:
 
 
 def fail(tx: Tx, lease: Lease, error: str, now: datetime) -> bool:
-    """Notes a failure: later again, or, after the third, never (True: a person must look)."""
+    """Notes a failure: later again, or, after the third, never (True: a person must look), unless it is `LASTING`."""
     attempts = lease.job.attempts + 1
-    last = attempts >= TRIES
+    last = attempts >= TRIES and lease.job.kind not in LASTING
     values: dict[str, Any] = {"attempts": attempts, "error": error, "lease": "", "leased_until": None}
-    values |= {"failed_at": now} if last else {"due_at": now + BACKOFF[attempts - 1]}
+    values |= {"failed_at": now} if last else {"due_at": now + BACKOFF[min(attempts, len(BACKOFF)) - 1]}
     changed = tx.execute(sa.update(jobs).where(*_ours(lease), jobs.c.asked == lease.asked).values(**values)).rowcount
     if changed == 0:  # asked for anew: those attempts start from nothing
         tx.execute(sa.update(jobs).where(*_ours(lease)).values(lease="", leased_until=None))
@@ -89,6 +93,12 @@ def find(tx: Tx, key: str) -> tuple[Job, str, bool] | None:
     """The job with this key, its last error and whether it was given up."""
     row = tx.execute(sa.select(jobs).where(jobs.c.key == key)).first()
     return (_job(row, row.attempts), row.error, row.failed_at is not None) if row else None
+
+
+def of_kind(tx: Tx, kind: JobKind) -> tuple[tuple[Job, str], ...]:
+    """All that is owed of a kind, with its last error, the oldest first."""
+    rows = tx.execute(sa.select(jobs).where(jobs.c.kind == kind).order_by(jobs.c.id))
+    return tuple((_job(row, row.attempts), row.error) for row in rows)
 
 
 def due(tx: Tx, kinds: Sequence[JobKind], now: datetime) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from assistant.store.engine import Tx
-from assistant.store.tables import cases, documents, draft_sources, drafts, edits, promises, replies
+from assistant.store.knowledge_tables import documents
+from assistant.store.tables import cases, draft_sources, drafts, edits, promises, replies
 
 
 def typing(tx: Tx, ids: Sequence[str], since: datetime) -> dict[str, str]:

@@ -18,7 +18,7 @@ WAITS_FOR = "second_reader"
 def ask(tx: Tx, reading: Reading) -> None:
     """Asks for a second reader; asked again for the same turn, the newest text counts."""
     row = {"text": reading.reply.text, "private_text": reading.reply.private_text, "hash": reading.reply.hash}
-    asked = {"checks": ",".join(reading.checks), "note": reading.note, "asked_by": reading.asked_by, "asked_at": reading.asked_at}
+    asked = {"note": reading.note, "asked_by": reading.asked_by, "asked_at": reading.asked_at}
     nothing = {"state": "asked", "read_by": "", "read_at": None, "answer": ""}
     put(tx, readings, {"case": reading.case, "turn": reading.turn}, row | asked | nothing)
 
@@ -47,7 +47,6 @@ def _reading(row: Any) -> Reading:
         case=row.case,
         turn=row.turn,
         reply=Reply(row.text, row.private_text),
-        checks=tuple(check for check in row.checks.split(",") if check),
         note=row.note,
         asked_by=row.asked_by,
         asked_at=row.asked_at,

@@ -11,7 +11,7 @@ from assistant.records.knowledge import ResolvedCase
 from assistant.store import changes
 from assistant.store.codec import dump, load
 from assistant.store.engine import Tx, put
-from assistant.store.tables import resolved
+from assistant.store.knowledge_tables import resolved
 
 LIVE, PROPOSED, DROPPED = "live", "proposed", "dropped"
 

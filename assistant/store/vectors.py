@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from assistant.store.engine import Tx
-from assistant.store.tables import vectors
+from assistant.store.knowledge_tables import vectors
 
 BATCH = 500
 

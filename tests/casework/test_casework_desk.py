@@ -318,7 +318,6 @@ def test_the_review_of_an_edit_is_kept_until_something_moves(desk: Desk) -> None
     assert [finding.kind for finding in found[0]] == [Kind.NEVER]
     assert found == [found[0]] * 3
     assert count == [1]
-    assert queue(desk.work)[0].blocks == 1
     edits.add_fact(desk.work, SANNE, id, "iets")
     open_case(desk.work, SANNE, id)
     assert count == [2]

@@ -1,5 +1,6 @@
 """A customer who asks to be forgotten: no word of theirs is left anywhere, and everything else goes on."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from assistant.casework.queue import queue
 from assistant.errors import Conflict, NotAllowed
 from assistant.records.draft import Reply
 from assistant.records.people import Person, Role
-from assistant.records.work import Outgoing
+from assistant.records.work import JobKind, Outgoing
 from assistant.store import Store, cases, journal, people, tables
 from assistant.worker import Worker
 
@@ -174,3 +175,30 @@ def test_an_agent_may_not_erase_and_a_reply_under_way_goes_first(desk: Desk) -> 
     with pytest.raises(Conflict):
         erasing.erase_customer(desk.work, LEAD, case)
     assert "geen water" in words_in(desk)
+
+
+def test_what_cannot_be_erased_yet_is_tried_until_it_is_and_a_slow_index_keeps_its_job(desk: Desk) -> None:
+    case = answered(desk)
+    begun: list[bool] = []
+
+    def slow(_brand: str, progress: Callable[[str], None]) -> None:
+        for _ in range(5):  # two and a half leases
+            desk.clock.pass_(seconds=30)
+            progress("building")
+            begun.append(Worker(desk).step((JobKind.ERASE,)))
+
+    desk.work = replace(desk.work, reindex=slow)
+    desk.outbox.rename(desk.outbox.with_name("away"))
+    desk.outbox.write_text("no folder")
+    erasing.erase_customer(desk.work, LEAD, case)
+    for _ in range(12):  # an hour
+        Worker(desk).step((JobKind.ERASE,))
+        desk.clock.pass_(minutes=5)
+    [error] = erasing.unfinished(desk.work)
+    assert "outbox" in error and not begun
+    desk.outbox.unlink()
+    desk.outbox.with_name("away").rename(desk.outbox)
+    desk.clock.pass_(minutes=15)
+    Worker(desk).step((JobKind.ERASE,))
+    assert begun == [False] * 5
+    assert erasing.unfinished(desk.work) == () and not desk.sent()

@@ -13,6 +13,7 @@ from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
 from assistant.errors import Conflict, InputError, NotAllowed
+from assistant.records.case import CaseState
 from assistant.records.draft import Reply
 from assistant.records.people import Person, Role
 from assistant.records.triage import Urgency
@@ -93,7 +94,7 @@ def test_a_due_promise_comes_back_with_a_follow_up_draft_and_ends_kept(desk: Des
     desk.clock.now = promise.due_at - timedelta(hours=1)
     work_off(desk)
     [row] = queue(desk.work)
-    assert (row.case, row.handed_to, row.due_at, row.has_draft) == (id, "sanne", promise.due_at, True)
+    assert (row.case, row.handed_to, row.due_at, row.state) == (id, "sanne", promise.due_at, CaseState.DRAFTED)
     assert "Ik bel je morgen vóór 12.00 uur." in open_case(desk.work, SANNE, id).reply.text  # the hint reached the writer
     assert my_promises.my_promises(desk.work, SANNE).due == (promise,)
     desk.clock.pass_(hours=1)

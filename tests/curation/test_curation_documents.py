@@ -9,8 +9,7 @@ from desk_kit import MARLEEN, SANNE, START
 from assistant.curation import documents
 from assistant.errors import Conflict, ContentError, InputError, NotAllowed, NotFound
 from assistant.records.knowledge import Audience, Document
-from assistant.records.work import JobKind
-from assistant.store import Store, jobs, journal
+from assistant.store import Store, changes, journal
 
 WATER = Document("molen/water", "molen", "Geen water", "## Storing\nBel 0800 555 01 10.\n", owner="Marleen Vos", needs=("adres",))
 
@@ -29,8 +28,7 @@ def test_a_save_is_a_new_version_that_the_index_will_know(store: Store) -> None:
         (1, "screen", "marleen"),
     ]
     with store.read() as tx:
-        assert jobs.count(tx) == {(JobKind.INDEX, False): 1}
-        assert jobs.due(tx, (JobKind.INDEX,), START + timedelta(seconds=5))
+        assert changes.since(tx, "molen", 0) == (WATER.id,)
         assert [entry.action for entry in journal.entries(tx, subject=WATER.id)] == ["document screen", "document screen"]
 
 

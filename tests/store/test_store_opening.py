@@ -16,8 +16,8 @@ from store_kit import Cluster
 from assistant.errors import Conflict, NotAllowed, NotFound, StoreError
 from assistant.records.people import Person, Role
 from assistant.store import Store, journal, migrate, open_store, people
+from assistant.store.columns import metadata
 from assistant.store.engine import make_engine
-from assistant.store.tables import metadata
 
 
 def note(store: Store, subject: str = "case") -> None:

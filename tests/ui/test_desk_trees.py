@@ -17,7 +17,7 @@ from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Kind, Level
 from assistant.records.people import Person, Role
 from assistant.records.triage import Risk, Urgency
-from assistant.records.work import Promise, ReplyState
+from assistant.records.work import Promise
 from assistant.ui import day_trees, override_trees, queue_trees, reading_trees
 from assistant.ui.queue_trees import Seen
 from assistant.ui.tree import Node, plain
@@ -34,16 +34,10 @@ ROW = QueueRow(
     urgency=Urgency.TODAY,
     due_at=NOW + timedelta(minutes=35),
     state=CaseState.DRAFTED,
-    reply_state=ReplyState.OPEN,
     vulnerable=False,
     risk=Risk.NONE,
-    public=False,
     repeat=False,
-    topic="",
     holder="",
-    has_draft=True,
-    blocks=0,
-    last_at=NOW,
 )
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from assistant.store.tables import Moment
+from assistant.store.columns import Moment
 
 revision = "0001"
 down_revision = None

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from assistant.store.tables import Moment
+from assistant.store.columns import Moment
 
 revision = "0003"
 down_revision = "0002"
