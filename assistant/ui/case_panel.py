@@ -131,7 +131,7 @@ def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
     with st.container(key="wc-told-slot"):  # what comes and goes moves nothing that may have the focus
         parts.show_told("wc-told")
     if day.done:  # a colleague finished it while this person looked on, or it was looked up
-        draw_onward(screen, case)
+        draw(screen, view, "wc-case-keys", case_trees.onward(case, words))
         return
     seen = day.rewriting
     draw(screen, view, "wc-case-rewrite", case_compare_trees.rewriting(seen, case, view.reply, words) if seen else None)
@@ -148,13 +148,6 @@ def draw_foot(screen: Screen, view: CaseView, day: Day) -> None:
     reasons = Reasons(case, chosen, quotes, may_override(screen, view))
     components.draw("wc-case-findings", case_trees.findings(view.findings, words, reasons, ask), on_act=act)
     draw_keys(screen, view, day)
-
-
-def draw_onward(screen: Screen, case: str) -> None:
-    """The way on from a case that asks nothing, by the key that skips one that does."""
-    with st.container(key="wc-keys", horizontal=True, vertical_alignment="center"):
-        onward = components.pressed(lambda: desk.go_on(screen, case))
-        st.button(screen.say("actions.onward"), key=f"onward-{case}", type="primary", shortcut="Alt+N", on_click=onward)
 
 
 def may_override(screen: Screen, view: CaseView) -> frozenset[Kind]:

@@ -335,33 +335,35 @@ def keys(case: str, words: Words, *, ready: bool, busy: bool) -> Node:
     `ready`: there is a text to approve; `busy`: one is on its way already.
     """
     off = {} if ready and not busy else {"disabled": "disabled"}
-    primary = node(
-        "button",
-        text(words.say("actions.approve")),
-        node("kbd", text=BY_ACT["approve"].replace("+", " + ")),
-        cls="wc-button wc-tall wc-primary",
-        key=f"approve-{case}",
-        on=("approve", case),
-        seen=True,
-        attributes=reached("approve") | off,
+    help = {"title": words.say("actions.mark_sent_help")}
+    by_hand = _pressed("mark", case, words.say("actions.mark_sent"), more=help | off, copy=1, seen=True)
+    return line(
+        _pressed("approve", case, words.say("actions.approve"), "wc-primary", off, shown=True, seen=True),
+        _pressed("skip", case, words.say("actions.skip"), shown=True),
+        by_hand if not busy else None,
+        cls="wc-even wc-press",
     )
-    skip = node(
-        "button",
-        text(words.say("actions.skip")),
-        node("kbd", text=BY_ACT["skip"].replace("+", " + ")),
-        cls="wc-button wc-tall",
-        key=f"skip-{case}",
-        on=("skip", case),
-        attributes=reached("skip"),
-    )
-    by_hand = node(
-        "button",
-        text=words.say("actions.mark_sent"),
-        cls="wc-button wc-tall",
-        key=f"mark-{case}",
-        copy=1,
-        on=("mark", case),
-        seen=True,
-        attributes=reached("mark") | {"title": words.say("actions.mark_sent_help")} | off,
-    )
-    return line(primary, skip, by_hand if not busy else None, cls="wc-even wc-press")
+
+
+def onward(case: str, words: Words) -> Node:
+    """The way on from a case that asks nothing, by the key that skips one that does."""
+    return line(_pressed("onward", case, words.say("actions.onward"), "wc-primary", shown=True, by="skip"), cls="wc-even wc-press")
+
+
+def _pressed(
+    name: str,
+    case: str,
+    label: str,
+    cls: str = "",
+    more: Mapping[str, str] | None = None,
+    *,
+    shown: bool = False,
+    by: str = "",
+    copy: int = 0,
+    seen: bool = False,
+) -> Node:
+    """A button at the foot of the case; `shown`: its key (that of the act `by`) stands in it."""
+    key = node("kbd", text=BY_ACT[by or name].replace("+", " + ")) if shown else None
+    attributes = reached(by or name) | dict(more or {})
+    cls = f"wc-button wc-tall {cls}".strip()
+    return node("button", text(label), key, cls=cls, key=f"{name}-{case}", on=(name, case), copy=copy, seen=seen, attributes=attributes)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from assistant.casework import approval, claims, edits, set_aside
+from assistant.casework import approval, claims, edits, queue, set_aside
 from assistant.casework.intake import receive
 from assistant.errors import StoreError
 from assistant.records.case import CaseState
@@ -199,3 +199,15 @@ def test_a_store_that_takes_no_writes_still_shows_the_case(house: Assistant, mon
     at = shown(screen(case=case))
     assert "meterstand" in plain(drawn(at, "wc-case-head"))
     assert at.session_state["told"][0].startswith("De database")
+
+
+def test_from_a_case_that_a_colleague_finished_one_key_goes_on(house: Assistant) -> None:
+    bas, rows = person(house, "bas"), [row.case for row in queue.queue(house.work)]
+    for left in (rows[1:], rows[2:], []):
+        case = rows[len(rows) - len(left) - 1]
+        set_aside.no_reply(house.work, bas, case)
+        keys = drawn(shown(screen(case=case)), "wc-case-keys")
+        [button] = buttons(keys, "onward")
+        assert (button["a"]["data-act"], plain(keys)) == ("skip", "Volgend gesprek Alt + N")
+        assert str(acted(case, *button["on"]).session_state["case"]) == (left[0] if left else "")
+    assert "De inbox is leeg" in plain(drawn(shown(screen()), "wc-nothing"))
