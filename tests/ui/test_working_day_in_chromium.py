@@ -86,6 +86,7 @@ class Agent:
     page: Page
     opened: float = field(default_factory=time.monotonic)
     case: str = ""
+    hand: str = ""
     left: str = ""
 
     def customer(self) -> str:
@@ -93,7 +94,7 @@ class Agent:
         if self.left:
             self.gone()
         try:
-            case, name = self.page.wait_for_function(WHOLE, timeout=180_000).json_value()
+            case, name, self.hand = self.page.wait_for_function(WHOLE, timeout=180_000).json_value()
         except TimeoutError as error:
             raise AssertionError(f"{self.name} sees no whole case:\n{self.page.locator('body').inner_text()}") from error
         if case != self.case:
@@ -165,13 +166,16 @@ APPROVED = "Control+Enter"
 OTHER = "id => document.querySelector('[data-showing]')?.dataset.showing !== id"
 WHOLE = """() => {
   const head = document.querySelector('.st-key-wc-case [data-showing]');
-  if (!head) return document.querySelector('.wc-empty .wc-title') ? ['', ''] : null;
-  const case_ = head.dataset.showing;
-  const written = document.querySelector(`.wc-editor[data-case="${case_}"]`) || document.querySelector('.st-key-wc-case .wc-alarm');
+  if (!head) return document.querySelector('.wc-empty .wc-title') ? ['', '', 'none'] : null;
+  const case_ = head.dataset.showing, name = head.querySelector('.wc-title').textContent;
+  if (document.querySelector(`[data-key="onward-${case_}"]`)) return [case_, name, 'done'];
+  const area = document.querySelector(`.wc-editor[data-case="${case_}"] .wc-area`);
   const acts = document.querySelector(`[data-key="called-${case_}"]`);
-  return written && acts ? [case_, head.querySelector('.wc-title').textContent] : null;
+  if (!acts || !(area || document.querySelector('.st-key-wc-case .wc-alarm'))) return null;
+  return [case_, name, area?.readOnly ? 'theirs' : 'mine'];
 }"""
-"""Which case stands on the screen from head to keys, and its customer; two empty words when nothing is left."""
+"""Which case stands on the screen from head to keys, its customer, and whose it is, all of one moment: what a colleague has in hand may
+be done in the next. Two empty words when nothing is left."""
 
 
 @pytest.fixture
@@ -259,7 +263,10 @@ def work_off(asked: set[str], *agents: Agent) -> None:
 def handle(agent: Agent, asked: set[str]) -> bool:
     """What an agent does with the case on the screen; False when there is none of theirs."""
     customer = agent.customer() or agent.look_at_the_list()
-    if not customer or agent.page.locator(".st-key-wc-case", has_text="in behandeling bij").count():
+    if agent.hand == "done":
+        agent.leave("Alt+n")
+        return True
+    if agent.hand != "mine":
         agent.page.wait_for_timeout(1000)
         return False
     kind = customer.split()[0]
