@@ -1,5 +1,6 @@
 """HTTP intake: messages come in with a bearer token; the schema stands at /api/openapi.json, without a page around it."""
 
+import os
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
@@ -48,13 +50,18 @@ class Received(BaseModel):
 
 
 def api_token(home: Path) -> str:
-    """The bearer token of this installation, made at first use and readable by its owner only."""
+    """The bearer token of this installation, made at first use and readable by its owner only. Raises `StoreError`."""
     path = home / TOKEN_FILE
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32), encoding="utf-8")
-    return path.read_text(encoding="utf-8").strip()
+    try:
+        if not path.exists() or not path.read_text(encoding="utf-8").strip():  # empty: the disk was full when it was made
+            home.mkdir(parents=True, exist_ok=True)
+            aside = path.with_suffix(f".{os.getpid()}.tmp")
+            aside.touch(mode=0o600)
+            aside.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+            aside.replace(path)
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        raise StoreError("The API's token cannot be read or made.", where=str(path), mend="Check WEBCARE_HOME and its rights.") from error
 
 
 def create_api(running: Callable[[], Assistant]) -> FastAPI:
@@ -79,6 +86,13 @@ def create_api(running: Callable[[], Assistant]) -> FastAPI:
     @api.post("/messages", status_code=201, dependencies=[Depends(allowed)])
     def receive(message: MessageIn) -> Received:
         return Received(case=intake.receive(running().work, _incoming(message)))
+
+    @api.exception_handler(RequestValidationError)
+    async def name_field(_request: Request, error: Exception) -> JSONResponse:
+        """Field and fault, without what was sent: that may be a customer's words, or no JSON."""
+        faults = error.errors() if isinstance(error, RequestValidationError) else ()
+        told = [f"{'.'.join(str(part) for part in fault['loc'][1:]) or 'message'}: {fault['msg']}." for fault in faults]
+        return JSONResponse({"detail": " ".join(told)}, 422)
 
     @api.exception_handler(WebcareError)
     async def say(_request: Request, error: Exception) -> JSONResponse:

@@ -1,24 +1,22 @@
 """Takes jobs: drafts, sends, what wakes. Any number of workers in any number of processes; leases keep them apart."""
 
-import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from threading import Event, Thread
-from traceback import format_tb
 from typing import Protocol
 
 from assistant.casework import alarms, drafts, erasing, follow_up, rewriting, sending, two_parts
-from assistant.casework.work import Work
-from assistant.errors import StoreError, WebcareError
+from assistant.casework.work import Work, going_on, log_fault
+from assistant.errors import WebcareError
 from assistant.records.work import JobKind
 from assistant.store import jobs
 from assistant.store.jobs import LASTING, TRIES, Lease
 
-log = logging.getLogger(__name__)
-
 IDLE_SECONDS = 0.25
 """How soon a new job is noticed."""
+
+BROKEN = "the worker goes on after"
+"""What the log says of a fault outside any job; a job in hand is free again when its lease runs out."""
 
 LANES = (
     (JobKind.SEND, JobKind.PRIVATE),
@@ -82,7 +80,7 @@ class Worker:
             lane.join()
 
     def _due(self) -> frozenset[JobKind]:
-        with _going_on(), self._work.store.read() as tx:
+        with going_on(BROKEN), self._work.store.read() as tx:
             return jobs.due_kinds(tx, ALL, self._work.now(""))
         return frozenset()
 
@@ -90,7 +88,7 @@ class Worker:
         while not stop.is_set():
             bell.wait()
             bell.clear()  # before the work: what comes due meanwhile rings again
-            with _going_on():
+            with going_on(BROKEN):
                 while not stop.is_set() and self.step(kinds):
                     pass
 
@@ -103,7 +101,7 @@ class Worker:
         except WebcareError as error:
             self._failed(lease, str(error))
         except Exception as error:  # noqa: BLE001 - one bug must not stop all other work; it is logged, and a person sees it
-            _log(f"job {lease.job.kind} failed", error)
+            log_fault(f"job {lease.job.kind} failed", error)
             self._failed(lease, f"A fault in the program ({type(error).__name__}).")
 
     def _dispatch(self, lease: Lease) -> None:
@@ -120,22 +118,6 @@ class Worker:
         with work.store.write() as tx:
             if jobs.fail(tx, lease, reason, work.now("")) and lease.job.kind is JobKind.DRAFT:
                 drafts.give_up(tx, work, lease.job.case, reason)
-
-
-@contextmanager
-def _going_on() -> Iterator[None]:
-    """Whatever breaks off the work within, the worker goes on: a job in hand is free again when its lease runs out."""
-    try:
-        yield
-    except StoreError as error:
-        log.warning("the worker waits: %s", error)
-    except Exception as error:  # noqa: BLE001 - a thread that dies takes all sending along, and nobody sees it
-        _log("a fault in the worker", error)
-
-
-def _log(what: str, error: Exception) -> None:
-    """The frames without the message: a message may quote a customer."""
-    log.error("%s: %s\n%s", what, type(error).__name__, "".join(format_tb(error.__traceback__)))
 
 
 DOES: Mapping[JobKind, Callable[[Work, Lease], None]] = {

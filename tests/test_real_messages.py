@@ -9,7 +9,7 @@ import pytest
 
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive_all
-from assistant.casework.readers import read_messages
+from assistant.content.messages import read_messages
 from assistant.content.skeleton import make_brand
 from assistant.language import masking
 from assistant.records.triage import Route

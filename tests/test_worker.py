@@ -137,7 +137,10 @@ def test_a_slow_draft_does_not_hold_up_a_reply(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("error", "said"),
-    [(StoreError("The database is locked by another program."), "the worker waits"), (ValueError("geheim"), "a fault in the worker")],
+    [
+        (StoreError("The database is locked by another program."), "locked by another program"),
+        (ValueError("geheim"), "goes on after: ValueError"),
+    ],
 )
 def test_a_worker_goes_on_when_the_database_refuses(desk: Desk, caplog: pytest.LogCaptureFixture, error: Exception, said: str) -> None:
     id = receive(desk.work, incoming())

@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 
+from assistant.content.files import plain_text
 from assistant.errors import InputError
 from assistant.ports import DocumentFormat
 
@@ -17,17 +18,10 @@ class TextFormat:
         """The text with `\\n` line ends. Raises `InputError` for another encoding, NUL bytes, nothing, or over 2 MB."""
         if len(data) > MOST_BYTES:
             raise InputError(f"The file has {len(data):,} bytes; {MOST_BYTES:,} is the most.", where=name, mend="Split it.")
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            raise InputError("This is not UTF-8 text.", where=f"{name}:{line}", mend="Save the file as UTF-8.") from error
-        if "\x00" in text:
-            line = text[: text.index("\x00")].count("\n") + 1
-            raise InputError("The file holds a NUL byte.", where=f"{name}:{line}", mend="Save it again as plain text.")
+        text = plain_text(data, name, InputError)
         if not text.strip():
             raise InputError("The file is empty.", where=name, mend="Pick a file that holds text.")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
 
 
 FORMATS: tuple[DocumentFormat, ...] = (TextFormat(),)

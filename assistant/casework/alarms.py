@@ -5,7 +5,7 @@ from datetime import datetime
 
 from assistant.casework.work import DESK, EVERYONE, Work
 from assistant.errors import Conflict
-from assistant.records.case import Message
+from assistant.records.case import Case, Message
 from assistant.records.day import Alarm
 from assistant.records.desk import CaseHead
 from assistant.records.people import Person
@@ -81,16 +81,15 @@ def came_back(tx: Tx, head: CaseHead, now: datetime) -> None:
         alarms.end(tx, head.id, PAST, now)
 
 
-def reconsider(work: Work, case_id: str, message: Message) -> None:
-    """ "Not so" was said of other words: when the new message alone looks like danger, it lapses."""
-    with work.store.read() as tx:
-        case = cases.load_case(tx, case_id)
+def reconsider(work: Work, case: Case, message: Message) -> bool:
+    """ "Not so" was said of other words: when the new message alone looks like danger, it lapses. Gives whether it did."""
     if dict(case.corrections).get("risk") != Risk.NONE or not _kind(work.triage(replace(case, thread=(message,), corrections=()))):
-        return
+        return False
     with work.store.write() as tx:
         for field in ("risk", "urgency"):
-            cases.correct(tx, case_id, field, "", "", work.now(""))
-        alarms.end(tx, case_id, PAST, work.now(""))
+            cases.correct(tx, case.id, field, "", "", work.now(""))
+        alarms.end(tx, case.id, PAST, work.now(""))
+    return True
 
 
 def tell(work: Work, lease: Lease) -> None:

@@ -1,7 +1,7 @@
 """The clock of a case: targets that run in opening hours, except where somebody is in danger; the platform's own window."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -19,13 +19,13 @@ LOOKED_AHEAD = 60
 
 def target(brand: Brand, rules: ChannelRules, urgency: Urgency, at: datetime) -> datetime:
     """When a message that came in `at` should be answered: the channel's minutes, in opening hours; at urgency 3 day and night."""
-    minutes = timedelta(minutes=rules.target_minutes)
+    at, minutes = at.astimezone(UTC), timedelta(minutes=rules.target_minutes)  # in a zone an hour of a clock change would count twice
     return at + minutes if urgency is Urgency.NOW else open_after(brand, at, minutes)
 
 
 def open_after(brand: Brand, start: datetime, span: timedelta) -> datetime:
     """The moment at which `span` of opening hours has passed since `start`."""
-    left = span
+    left, start = span, start.astimezone(UTC)
     for begin, end in _opened(brand, start):
         if left <= end - begin:
             return begin + left
@@ -79,13 +79,13 @@ def times(work: Work, head: CaseHead, case: Case) -> Times:
 
 
 def _opened(brand: Brand, start: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The opening hours from `start` on, in the brand's zone, as moments in UTC order; daylight saving time counts as it passes."""
-    zone = ZoneInfo(brand.timezone)
+    """The opening hours from `start` on, as moments in UTC: daylight saving time counts as it passes."""
+    zone, start = ZoneInfo(brand.timezone), start.astimezone(UTC)
     first = start.astimezone(zone).date()
     for day in (first + timedelta(days=count) for count in range(LOOKED_AHEAD)):
         hours = timing.opening(brand, day)
         if hours is None:
             continue
-        begin, end = (datetime.combine(day, clock, zone).astimezone(start.tzinfo) for clock in hours)
+        begin, end = (datetime.combine(day, clock, zone).astimezone(UTC) for clock in hours)
         if end > start:
             yield max(begin, start), end

@@ -1,17 +1,15 @@
 """Messages on their way in: cleaned, put in the right case, and a draft asked for."""
 
-import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from traceback import format_tb
 from typing import Any
 
 from assistant.casework import alarms, clock, shifts, two_parts
-from assistant.casework.work import Work, known
+from assistant.casework.work import Work, going_on, known
 from assistant.errors import InputError, WebcareError
 from assistant.records.case import Author, Case, CaseState, Message
 from assistant.records.desk import CaseHead
@@ -19,8 +17,6 @@ from assistant.records.intake import Incoming
 from assistant.records.triage import Triage, Urgency
 from assistant.records.work import JobKind, ReplyState
 from assistant.store import Tx, cases, drafts, jobs, journal, replies, threads
-
-log = logging.getLogger(__name__)
 
 MOST_CHARACTERS = 20_000
 """A longer message is refused, not cut: nobody answers what they did not read."""
@@ -32,6 +28,9 @@ QUIET = timedelta(seconds=60)
 """How long a chat must be silent before a draft is made: people type in bursts."""
 
 SNIPPET = 160
+
+OLDEST = 1970
+"""The year from which a time is believed."""
 
 NOTHING: dict[str, Any] = dict.fromkeys(("waiting_for", "waiting_with", "waiting_question", "closed_as"), "") | {"waiting_until": None}
 """Columns of a case that waits for nobody and is not closed."""
@@ -98,6 +97,7 @@ def clean_text(data: bytes | str, where: str = "text") -> str:
 
 def _receive(work: Work, incoming: Incoming) -> tuple[str, bool]:
     """The case id, and whether the message was new."""
+    incoming = _sound(incoming)
     message, external = _message(work, incoming)
     now = work.now(incoming.brand)
     with work.store.write() as tx:
@@ -106,18 +106,17 @@ def _receive(work: Work, incoming: Incoming) -> tuple[str, bool]:
         head = _case_for(tx, work, incoming, message, now)
         _add(tx, work, head, incoming, _after_ours(tx, head, message), external, now)
     if message.author is Author.CUSTOMER:
-        try:
-            alarms.reconsider(work, head.id, message)
-            look(work, head.id)
-        except Exception as error:  # noqa: BLE001 - the message is in and its draft is owed: a fault in reading it stops no other message
-            log.error("a first reading failed: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
+        with going_on("a first reading failed"):  # the message is in and its draft is owed, which reads it again
+            look(work, head.id, message)
     return head.id, True
 
 
-def look(work: Work, case_id: str) -> None:
-    """The first reading of a case, so that the queue knows its urgency; urgency 3 is drafted at once."""
+def look(work: Work, case_id: str, new: Message | None = None) -> None:
+    """The first reading of a case, so that the queue knows its urgency; urgency 3 is drafted at once. `new`: what came in just now."""
     with work.store.read() as tx:
         case = cases.load_case(tx, case_id)
+    if new and alarms.reconsider(work, case, new):
+        return look(work, case_id)
     triage = work.triage(case)
     with work.store.write() as tx:
         head = cases.head(tx, case_id)
@@ -127,7 +126,8 @@ def look(work: Work, case_id: str) -> None:
             if triage.urgency.value is Urgency.NOW and head.state in cases.TO_DO:
                 ask_draft(tx, head, work.now(case.brand))
     if moved:  # a message, or only a draft that was quicker: no alarm may be missed for it
-        look(work, case_id)
+        return look(work, case_id)
+    return None
 
 
 def note_reading(tx: Tx, work: Work, head: CaseHead, case: Case, triage: Triage) -> None:
@@ -149,30 +149,37 @@ def draft_key(case_id: str) -> str:
     return f"draft:{case_id}"
 
 
+def _sound(incoming: Incoming) -> Incoming:
+    """The message with all but its text on one clean line: what no database, file or screen could hold is gone."""
+    names = ("brand", "channel", "author", "thread", "role", "external_id", "handle")
+    lines: dict[str, Any] = {name: _line(getattr(incoming, name)) for name in names}
+    return replace(incoming, **lines, attachments=tuple(map(_line, incoming.attachments)))
+
+
 def _message(work: Work, incoming: Incoming) -> tuple[Message, str]:
     """The message as it is kept, and the id that makes a repeat harmless."""
     known(work, incoming.brand, incoming.channel)
-    if incoming.at.tzinfo is None:
-        raise InputError("The time has no time zone.", where="at", mend="Write it as 2026-01-31T14:05:00+01:00.")
+    if incoming.at.tzinfo is None or incoming.at.year < OLDEST:
+        raise InputError("The time has no time zone, or lies too far back.", where="at", mend="Write it as 2026-01-31T14:05:00+01:00.")
     try:
         author = Author(incoming.role)
     except ValueError:
         raise InputError(f"The role '{incoming.role}' is unknown.", where="role", mend="Write customer or agent.") from None
     if author is Author.AGENT and not incoming.thread:
         raise InputError("A colleague's message belongs to no thread.", where="thread", mend="Give the key of its thread.")
-    attachments = tuple(_line(name) for name in incoming.attachments)
+    attachments, name = incoming.attachments, incoming.author
     text = "" if attachments and not incoming.text.strip() else clean_text(incoming.text)
-    name, at = _line(incoming.author), min(incoming.at, work.now(incoming.brand))
+    at = min(incoming.at, work.now(incoming.brand))
     handle = (incoming.handle,) if incoming.handle else ()
     whole = (incoming.brand, incoming.channel, incoming.thread, name, text, incoming.at.isoformat(), *attachments, *handle)
-    external = _line(incoming.external_id) or sha256("\x00".join(whole).encode()).hexdigest()
+    external = incoming.external_id or sha256("\x00".join(whole).encode()).hexdigest()
     return Message(cases.new_id("m"), author, name, text, at, attachments), external
 
 
 def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: datetime) -> CaseHead:
     """The case the message belongs to, made where there is none."""
     rules = work.brands[incoming.brand].channels[incoming.channel]
-    thread = _line(incoming.thread)
+    thread = incoming.thread
     if thread and (found := cases.find_thread(tx, incoming.brand, incoming.channel, thread)):
         return cases.current(tx, found.id)
     name = message.name if message.author is Author.CUSTOMER else ""
@@ -203,8 +210,7 @@ def _handle(incoming: Incoming) -> str:
     """What is this customer's alone, as far as the message tells: a display name is nobody's alone."""
     if incoming.role != Author.CUSTOMER:
         return ""
-    name = _line(incoming.author)
-    return _line(incoming.handle) or (name if "@" in name else "")
+    return incoming.handle or (incoming.author if "@" in incoming.author else "")
 
 
 def _after_ours(tx: Tx, head: CaseHead, message: Message) -> Message:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from assistant.language import statements, timing, undertakings
@@ -128,4 +128,6 @@ def _after(term: str, brand: Brand, now: datetime) -> datetime | None:
     if unit == "wd":
         return datetime.combine(timing.add_working_days(brand, now.date(), count), END_OF_DAY, now.tzinfo)
     span = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "mo": timedelta(days=30), "y": timedelta(days=365)}
+    if unit in ("m", "h"):  # these pass on the clock, also in a night in which it changes
+        return (now.astimezone(UTC) + count * span[unit]).astimezone(now.tzinfo)
     return now + count * span[unit]

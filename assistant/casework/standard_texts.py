@@ -1,15 +1,14 @@
 """Standard texts: read from a CSV, inserted with their places filled, and counted; checked like anything else an agent writes."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from string import Formatter
 
 from assistant.casework.work import DESK, EVERYONE, Work
-from assistant.errors import InputError, NotFound
+from assistant.content.rows import csv_rows
+from assistant.errors import InputError, NotFound, WebcareError
 from assistant.language import timing
 from assistant.records.brand import Brand
 from assistant.records.case import Case
@@ -146,25 +145,18 @@ def _fill(work: Work, who: Person, case: Case, language: str) -> dict[str, objec
 
 
 def _rows(brand: Brand, data: bytes, name: str) -> Iterator[StandardText | InputError]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("The file is not UTF-8.", where=name, mend="Save it as 'CSV UTF-8'.") from error
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    if missing := [column for column in COLUMNS if column not in (reader.fieldnames or ())]:
-        raise InputError(f"Columns are missing: {', '.join(missing)}.", where=f"{name}:1", mend=f"The first line must read {FORM}.")
+    """Raises `InputError` for a file that lacks the columns."""
     seen: set[str] = set()
-    try:
-        for row in reader:
-            fields = {str(key): value or "" for key, value in row.items() if isinstance(value, (str, type(None)))}
-            yield _row(brand, fields, seen, f"{name}:{reader.line_num}")
-    except csv.Error as error:
-        yield InputError(f"The line is not CSV: {error}.", where=f"{name}:{reader.line_num}", mend="Check its quotes.")
+    for where, row in csv_rows(data, name, COLUMNS):
+        if not isinstance(row, WebcareError):
+            yield _row(brand, row, seen, where)
+        elif where == f"{name}:1":
+            raise InputError(row.what, where=where, mend=f"The first line must read {FORM}.")
+        else:
+            yield InputError(row.what, where=where, mend=row.mend)
 
 
-def _row(brand: Brand, row: dict[str, str], seen: set[str], where: str) -> StandardText | InputError:
+def _row(brand: Brand, row: Mapping[str, str], seen: set[str], where: str) -> StandardText | InputError:
     shortcut, text = row["shortcut"].strip().lstrip("/"), row["text"].strip()
     language = row.get("language", "").strip() or brand.languages[0]
     if not re.fullmatch(r"[\w-]{1,40}", shortcut):

@@ -1,11 +1,14 @@
 """What the desk works with: one frozen record that every function of this room takes first."""
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from traceback import format_tb
 
 from assistant.drafting.rewrite import Rewriting, Rewritten
-from assistant.errors import InputError
+from assistant.errors import InputError, StoreError
 from assistant.ports import Channel, OnToken
 from assistant.records.brand import Brand, ChannelRules
 from assistant.records.case import Case
@@ -15,6 +18,8 @@ from assistant.records.finding import Finding
 from assistant.records.people import Role
 from assistant.records.triage import Triage
 from assistant.store import Store
+
+log = logging.getLogger(__name__)
 
 DESK = frozenset({Role.AGENT, Role.SECOND_READER, Role.LEAD})
 """Who may work on cases."""
@@ -65,3 +70,19 @@ def known(work: Work, brand: str, channel: str) -> tuple[Brand, ChannelRules]:
         mend = f"Use one of: {', '.join(sorted(found.channels))}."
         raise InputError(f"{found.name} has no channel '{channel}'.", where="channel", mend=mend)
     return found, rules
+
+
+@contextmanager
+def going_on(what: str) -> Iterator[None]:
+    """Whatever breaks off the work within, the rest goes on, and the log says `what` happened: one bug must not stop all other work."""
+    try:
+        yield
+    except StoreError as error:
+        log.warning("%s: %s", what, error)
+    except Exception as error:  # noqa: BLE001 - see above
+        log_fault(what, error)
+
+
+def log_fault(what: str, error: Exception) -> None:
+    """The frames without the message: a message may quote a customer."""
+    log.error("%s: %s\n%s", what, type(error).__name__, "".join(format_tb(error.__traceback__)))

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.casework.intake import receive, receive_all
-from assistant.casework.readers import read_messages
 from assistant.cli.options import AnyBrand, Json, print_json, ready, say, tell
+from assistant.content.messages import read_messages
 from assistant.content.sound import read_all
 from assistant.curation.export import export_documents
 from assistant.curation.ingest import ingest

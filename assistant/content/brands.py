@@ -1,7 +1,7 @@
 """`knowledge/<brand>/brand.toml` to `Brand`."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -129,8 +129,8 @@ def _check(brand: Brand, path: Path) -> None:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise fault(f"There is no time zone '{brand.timezone}'.", 'Write timezone = "Europe/Amsterdam".') from error
     for day, hours in brand.hours.items():
-        if day not in DAYS or len(hours.split("-")) != 2 or not all(_clock(part) for part in hours.split("-")):
-            raise fault(f"The hours {day} = '{hours}' cannot be read.", 'Write mon = "08:00-20:00".')
+        if day not in DAYS or not _span(hours):
+            raise fault(f"The hours {day} = '{hours}' cannot be read, or end before they begin.", 'Write mon = "08:00-20:00".')
     for urgency, back in brand.report_back.items():
         if urgency not in ("0", "1", "2", "3") or not _can_report(back):
             raise fault(f"report_back.{urgency} names no time.", 'Write { minutes = 30 } or { working_days = 1, at = "12:00" }.')
@@ -150,9 +150,19 @@ def _can_report(back: ReportBack) -> bool:
     return back.minutes > 0 if not back.at else _clock(back.at)
 
 
+def _span(text: str) -> bool:
+    """Whether this is an opening and a later closing time."""
+    opens, _, closes = text.partition("-")
+    return _clock(opens) and _clock(closes) and _time(opens) < _time(closes)
+
+
 def _clock(text: str) -> bool:
     try:
-        time.fromisoformat(text.strip().replace(".", ":"))
+        _time(text)
     except ValueError:
         return False
     return True
+
+
+def _time(text: str) -> time:
+    return datetime.strptime(text.strip(), "%H:%M").time()  # noqa: DTZ007 - a time of day

@@ -5,25 +5,33 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import ContentError
+from assistant.errors import ContentError, WebcareError
+
+
+def read_bytes(path: Path) -> bytes:
+    """What the file holds. Raises `ContentError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        mend = f"Check that it exists and may be read ({error.strerror})."
+        raise ContentError("The file cannot be read.", where=str(path), mend=mend) from error
 
 
 def read_text(path: Path) -> str:
     """The file's text with `\\n` line ends. Raises `ContentError` where it is missing or not UTF-8."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ContentError(
-            "The file cannot be read.", where=str(path), mend=f"Check that it exists and may be read ({error.strerror})."
-        ) from error
+    return plain_text(read_bytes(path), str(path))
+
+
+def plain_text(data: bytes, name: str, wrong: type[WebcareError] = ContentError) -> str:
+    """UTF-8 text with `\\n` line ends. Raises `wrong` with the line for another encoding or NUL bytes."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise ContentError("This is not UTF-8 text.", where=f"{path}:{line}", mend="Save the file as UTF-8.") from error
+        raise wrong("This is not UTF-8 text.", where=f"{name}:{line}", mend="Save the file as UTF-8.") from error
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
-        raise ContentError("The file holds a NUL byte.", where=f"{path}:{line}", mend="Save it again as plain text.")
+        raise wrong("The file holds a NUL byte.", where=f"{name}:{line}", mend="Save it again as plain text.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

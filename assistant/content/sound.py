@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.content.brands import brand_faults, brand_folders
-from assistant.content.cases import read_cases, read_inbox
+from assistant.content.cases import read_cases
 from assistant.content.documents import read_document
 from assistant.content.lists import load_lists, unreadable
+from assistant.content.messages import read_inbox
 from assistant.content.people import read_people
 from assistant.content.prompts import VARIABLES, Prompts
 from assistant.content.words import word_gaps
@@ -44,7 +46,7 @@ def _brand_content(folder: Path, counts: dict[str, int]) -> Iterator[WebcareErro
             yield error
     yield from _cases(folder, stems, counts)
     for path in sorted(folder.glob("inbox/*.jsonl")):
-        for message in read_inbox(path, folder.name):
+        for message in read_inbox(path, folder.name, datetime.now(UTC)):
             if isinstance(message, ContentError):
                 yield message
             else:

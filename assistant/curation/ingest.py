@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.content.cases import read_cases, read_inbox
+from assistant.content.cases import read_cases
 from assistant.content.documents import read_document
+from assistant.content.messages import read_inbox
 from assistant.curation.documents import keep
 from assistant.errors import ContentError, WebcareError
 from assistant.records.brand import Brand

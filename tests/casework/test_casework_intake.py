@@ -12,7 +12,7 @@ from assistant.casework import approval, edits
 from assistant.casework.cases import open_case
 from assistant.casework.intake import clean_text, receive, receive_all
 from assistant.casework.queue import queue
-from assistant.casework.readers import read_messages
+from assistant.content.messages import read_messages
 from assistant.errors import InputError, WebcareError
 from assistant.records.case import Author, Case, CaseState
 from assistant.records.draft import Reply
@@ -322,3 +322,25 @@ def test_text_is_cleaned(data: bytes | str, clean: str) -> None:
 def test_bytes_of_another_encoding_are_refused() -> None:
     with pytest.raises(InputError, match="not UTF-8"):
         clean_text("café".encode("latin-1"), "stdin")
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_line_only() -> None:
+    data = b'channel,author,text\nemail,Jan,"hallo\nemail,Piet,goed\nemail,Kees,"zei ""nee"" en\nging"\nemail,Ali,ook\n'
+    rows = read(data, "in.csv")
+    assert places(rows) == ["in.csv:2"]
+    assert [row.text for row in rows if isinstance(row, Incoming)] == ["goed", 'zei "nee" en\nging', "ook"]
+
+
+def test_a_spreadsheets_unicode_text_and_blank_lines_above_the_columns_are_read() -> None:
+    text = "\r\n\r\nchannel\ttext\r\nemail\tcafé\r\n"
+    assert [row.text for row in read(text.encode("utf-16"), "in.csv") if isinstance(row, Incoming)] == ["café"]
+    assert len(read(text.encode("utf-16"), "in.csv")) == 1
+
+
+def test_a_line_that_breaks_its_reader_stops_no_other(desk: Desk) -> None:
+    lines = [b'{"channel":"email","text":"x","at":' + b"9" * 5000 + b"}", b'{"channel":"email","text":"half\\ud800"}']
+    lines += [b'{"channel":"email","text":"jaar een","at":"0001-01-01T00:00:00+14:00"}', b'{"text":"nergens"}']
+    lines += [b'{"channel":"email","text":"goed","author":"Jan\\ud800","thread":"\\ud800"}']
+    report = receive_all(desk.work, read(b"\n".join(lines)))
+    assert [error.where.partition(",")[0] for error in report.failed] == [f"in.jsonl:{line}" for line in (1, 2, 3, 4)]
+    assert [queue(desk.work)[0].snippet, len(report.received)] == ["goed", 1]

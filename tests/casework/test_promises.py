@@ -1,6 +1,7 @@
 """What a reply undertakes: proposed at approval, somebody's once it is out, back when it is due."""
 
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from desk_kit import BILAL, BRAND, SANNE, Desk, incoming, new_desk
 
-from assistant.casework import approval, clock, edits, my_promises
+from assistant.casework import approval, clock, edits, my_promises, promises
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
@@ -21,6 +22,7 @@ from assistant.store import ledger, people, replies
 from assistant.worker import Worker
 
 CALL = Reply("Dag Jan,\n\nIk bel je morgen vóór 12.00 uur.")
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LEAD = Person("lea", "Lea Bos", "LB", frozenset({Role.LEAD}))
 
 
@@ -140,7 +142,7 @@ def test_feedback_becomes_a_promise_to_report_back(desk: Desk) -> None:
 
 def at(day: int, moment: str) -> datetime:
     """A moment in April 2026, the month of Easter."""
-    return datetime.combine(date(2026, 4, day), time.fromisoformat(moment), ZoneInfo("Europe/Amsterdam"))
+    return datetime.combine(date(2026, 4, day), time.fromisoformat(moment), AMSTERDAM)
 
 
 @pytest.mark.parametrize(
@@ -200,3 +202,15 @@ def test_only_what_must_still_be_done_is_a_promise(text: str, promised: int, tmp
     case = receive(desk.work, incoming())
     edits.save_edit(desk.work, SANNE, case, Reply(text), seen=0)
     assert len(my_promises.preview(desk.work, SANNE, open_case(desk.work, SANNE, case))) == promised
+
+
+@pytest.mark.parametrize("came", [datetime(2026, 10, 25, 2, 30, tzinfo=AMSTERDAM), datetime(2026, 3, 29, 1, 50, tzinfo=AMSTERDAM)])
+@pytest.mark.parametrize("urgency", [Urgency.NOW, Urgency.TODAY])
+def test_an_hour_is_an_hour_in_a_night_in_which_the_clock_changes(came: datetime, urgency: Urgency) -> None:
+    always = replace(BRAND, hours=dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "00:00-23:59"))
+    rules = replace(BRAND.channels["x"], target_minutes=90)
+    due = clock.target(always, rules, urgency, came)
+    assert due.astimezone(UTC) - came.astimezone(UTC) == timedelta(minutes=90)
+    assert clock.open_between(always, came, due) == timedelta(minutes=90)
+    [promise] = promises.read_text(Reply("Ik bel u binnen 2 uur."), promises.Source("r", "c", "sanne"), BRAND, "nl", came)
+    assert promise.due_at and promise.due_at.astimezone(UTC) - came.astimezone(UTC) == timedelta(hours=2)

@@ -7,7 +7,7 @@ import pytest
 from desk_kit import new_desk
 
 from assistant.casework.intake import receive_all
-from assistant.casework.readers import read_messages
+from assistant.content.messages import read_messages
 from assistant.records.intake import Incoming
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from assistant.content.brands import brand_faults, load_brand, load_brands
-from assistant.content.cases import read_cases, read_inbox
+from assistant.content.cases import read_cases
 from assistant.content.documents import parse_document, read_document, write_document
 from assistant.content.lists import load_lists
+from assistant.content.messages import read_inbox
 from assistant.content.prompts import Prompts
 from assistant.content.words import load_words, word_gaps
 from assistant.errors import ContentError
@@ -46,6 +47,9 @@ def test_a_channel_overrides_only_what_it_names(tmp_path: Path) -> None:
         ('form = "gij"', "gij"),
         ('timezone = "Europa/Mokum"', "Europa/Mokum"),
         ('[hours]\nmon = "altijd"', "mon"),
+        ('[hours]\nmon = "08.30-17.00"', "mon"),
+        ('[hours]\nmon = "0830-1700"', "mon"),
+        ('[hours]\nmon = "20:00-08:00"', "mon"),
         ('[hours]\nmaandag = "08:00-20:00"', "maandag"),
         ("[report_back]\n1 = { working_days = 1 }", "report_back.1"),
         ('[mandate]\namount = "veel"', "mandate.amount"),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.casework import intake
 from assistant.casework.intake import Received
-from assistant.casework.readers import read_messages
+from assistant.content.messages import read_messages
 from assistant.records.intake import Incoming
 from assistant.ui import components, desk, parts
 from assistant.ui.parts import Screen
