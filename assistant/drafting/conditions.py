@@ -1,44 +1,39 @@
-"""What a policy's condition says against the complaint: met, not met, or not spoken of; and which terms are broken already."""
+"""What a policy's condition says against the complaint: met, not met, or not spoken of; and how its sentence is said then."""
 
 import re
+from collections.abc import Iterable
 
+from assistant.drafting.terms import DUE, counted, limits, nth, ordinal, told
 from assistant.language.likeness import held, stems
-from assistant.language.numerals import value_of
+from assistant.language.sentences import capital
 
-_NUMBER = r"(\d+(?:[.,]\d+)?|anderhalf|anderhalve|een half|half|[a-zé]+)"
-_UNIT = (
-    r"(minuten|minuut|min|kwartier|uur|uren|dagen|dag|werkdagen|werkdag|weken|week|maanden|maand|jaar|"
-    r"minutes?|hours?|days?|weeks?|months?|years?)"
+_OPENS = re.compile(
+    r"^(?:voor|bij|met|na|zonder|boven|onder|tot(?! (?:die|dan|dat))|als|wil|zou|moest|had|was|waren|werd|duurt|is|zijn|heeft|"
+    r"heb|hebt|ben|bent|"
+    r"kwam|komt|kunt?|kan|kon|daalt|staa[nt]|zit|wordt|krijgt?|meld|mist?|gaat|ging|lukte?|arriveert|vall?en|valt|meent|loopt|blijft|werkte?|"
+    r"ligt|stopt|woont?|durft?|voelt|ontbreekt|mis|sta|wie|"
+    r"if|for|with|when|above|up to|below|over|under|is|are|after|without)\b",
+    re.IGNORECASE,
 )
-_SINCE = r"(?:al|inmiddels|nu|ruim|wacht\w*|staat|zit|sta|for|already|waited|waiting)(?: (?:al|ruim|meer dan|over|more than|zo'n|bijna))?"
-_LASTED = re.compile(
-    rf"\b{_SINCE} {_NUMBER} {_UNIT}\b|\b{_NUMBER} {_UNIT} (?:oud|old|late|te laat|later|geleden|ago|gewacht|in de wacht)\b", re.IGNORECASE
+"""How a sentence with a condition begins; the condition goes on to ", dan", or else to the first comma."""
+_THEN = re.compile(r", (?:dan|then) ", re.IGNORECASE)
+_OUTCOME = re.compile(r"^(?P<limit>[A-Z].+?), (?:dan|then) (?P<then>.+)$")
+_AT_END = re.compile(r"^(?P<rest>[^,]+(?:, [^,]+)??),? (?:als|wanneer|mits|if|when) (?P<limit>[^,]+)\.$")
+_BARE_TERM = re.compile(
+    r"^(?:binnen|within|dezelfde (?:werk)?dag|vandaag|the same day)\b(?!.*\b(?:is|komt|belt|krijgt?|comes?|calls?)\b)", re.IGNORECASE
 )
-"""How long it has lasted, as the customer says; a term that was promised ("binnen 24 uur") is none."""
-_AT_LEAST = re.compile(rf"\b(?:langer dan|meer dan|ouder dan|longer than|more than) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
-_AT_MOST = re.compile(rf"\b(?:korter dan|minder dan|shorter than|less than) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
-_WITHIN = re.compile(rf"\b(?:binnen|within) {_NUMBER} {_UNIT}\b", re.IGNORECASE)
-_OVERDUE = re.compile(r"\btermijn\b[^,]*\b(?:overschreden|voorbij|verstreken)|\boverdue\b", re.IGNORECASE)
-_OR_MORE = re.compile(r"\b(\d+|[a-zé]+) (?:of|or) (?:meer|more)\b", re.IGNORECASE)
-_TIMES = re.compile(r"\b(\d+|[a-zé]+) ?(?:keer|maal|x|times)\b", re.IGNORECASE)
-_ONCE_MORE = re.compile(r"\b(?:weer|opnieuw|nogmaals|again)\b", re.IGNORECASE)
+"""What follows a condition that only gives another term for the sentence before it."""
+_ONCE_MORE = re.compile(r"\b(?:weer|opnieuw|nogmaals|alweer|again|once more)\b", re.IGNORECASE)
 _REPEATED = re.compile(r"\b(?:derde|vierde|vijfde|zesde|[3-9]e|third|fourth|fifth) (?:keer|maal|time)\b", re.IGNORECASE)
-_NTH = {
-    "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-} | {f"{n}e": n for n in range(2, 10)}  # fmt: skip
-_ORDINAL = re.compile(rf"\b({'|'.join(_NTH)})(?= (?:keer|maal|time|mail|bericht|melding|email|message))", re.IGNORECASE)
+_NTH_TIME = re.compile(
+    r"^(?:bij|na|the|for|on|at) (?:een |de |het |a |the )?\w+ (?:keer|maal|bericht|melding|mail|time|message)(?: [a-z]+er)?,? ",
+    re.IGNORECASE,
+)
 _DEGREES = re.compile(r"(\d+(?:[.,]\d)?) ?(?:graden|°|degrees)", re.IGNORECASE)
 _LIMIT_DEGREES = re.compile(
     r"\b(?P<how>kouder|onder|lager|boven|warmer|hoger|below|colder|above)(?: dan| than)? (?P<n>\d+(?:[.,]\d)?) ?(?:graden|°|degrees)",
     re.IGNORECASE,
 )
-_HOURS = {
-    "min": 1 / 60, "minuten": 1 / 60, "minuut": 1 / 60, "minute": 1 / 60, "kwartier": 0.25, "uur": 1, "uren": 1, "hour": 1, "dag": 24,
-    "dagen": 24, "day": 24, "werkdag": 24, "werkdagen": 24, "week": 168, "weken": 168, "maand": 730, "maanden": 730, "month": 730,
-    "jaar": 8760, "year": 8760,
-}  # fmt: skip
-_HALVES = {"anderhalf": 1.5, "anderhalve": 1.5, "een half": 0.5, "half": 0.5}
-_INVERTED = re.compile(r"^(?P<verb>[A-Z]\w+) (?P<rest>[^,;]+), dan (?P<then>.+)$")
 _APART = frozenset(("uit", "op", "aan", "af", "stil", "door", "in", "mee", "terug", "over", "weg", "vast", "leeg", "dicht"))
 """Parts of a verb that stand apart in a main clause and before it in a subordinate one ("loopt ... uit", "uitloopt")."""
 _VERBS = (
@@ -50,71 +45,66 @@ _LIST = re.compile(
     rf"(?P<rest>,? (?:{_VERBS})\b.*|, .*)$"
 )
 """A sentence that begins with a list of circumstances, in front of its verb."""
-_TERM = re.compile(rf"(?<!voor )(?<!for )\b{_NUMBER} {_UNIT}\b(?! (?:geleden|ago|oud|old))", re.IGNORECASE)
-_DUE = re.compile(rf"\b(?:binnen|uiterlijk|duurt|duren|within|takes?)\b[^.,;]{{0,20}}? {_NUMBER} {_UNIT}\b", re.IGNORECASE)
-_TOLD = re.compile(
-    r"[^.!?\n]{0,25}\b(?:zei(?:den)?|gezegd|beloof\w*|belofte|toegezegd|zou(?:den)?|afgesproken|schree?f\w*|geschreven|said|told|wrote|promised|supposed)\b[^.!?\n]{0,60}",
-    re.IGNORECASE,
+_ALTERNATIVES = re.compile(r", (?:of |or |bijvoorbeeld |zoals )?| of (?:is |als )?| or ")
+_EMPTY = stems("bijvoorbeeld zoals huis thuis meer minder jaar ouder oud klant moest kun kunt sta regelen gedaan inmiddels example")
+"""Words of a condition that tell nothing by themselves."""
+_NOT = r"\b(?:niet|geen|niks|niets|nooit|niemand|not|no|never|nothing|nobody)\b|n't\b"
+_ALREADY = re.compile(r"\b(?:al|already)\b", re.IGNORECASE)
+_DOUBT = re.compile(r"\b(?:wil|stel|zou)\b", re.IGNORECASE)
+_YOURS = {"heb": "hebt", "ben": "bent", "kun": "kunt", "wil": "wilt", "zul": "zult", "mag": "mag", "kan": "kan", "zal": "zal"}
+REASON, THEREFORE = "Omdat ", "Daarom "
+_SUBJECT = re.compile(
+    r"^(?P<verb>\w+) (?P<who>wij|we|ik|je|jij|u|het|er|zij|(?:de|het|een|onze|ons) \w+"
+    r"(?= (?:je|u|jou|het|dat|dit|zelf|ook|mee|met|binnen|dezelfde|op|om|aan|voor|langs|contact|vandaag|morgen)\b)) (?P<rest>.+)$"
 )
-_OVER = re.compile(
-    r"\b(?:om|voorbij|verstreken|verlopen|over|up|nog (?:steeds )?(?:niets|niks|niet|geen)|(?:still|heard) nothing|"
-    r"het is (?:nu|inmiddels|al))\b",
-    re.IGNORECASE,
-)
-_YOURS = {"heb": "hebt", "ben": "bent", "kun": "kunt", "wil": "wilt", "zul": "zult"}
-
-CONDITION = re.compile(
-    r"^(?:voor|bij|met|duurt|is|heeft|kwam|komt|kunt?|kan|daalt|boven|tot(?! (?:die|dan|dat))|onder|"
-    r"als|wil|heb|hebt|ben|bent|staat|zit|wordt|krijgt?|meld|na|"
-    r"mist|gaat|lukt|arriveert|vallen|valt|staan|meent|loopt|blijft|werkt|ligt|stopt|woont?|durf|durft|voelt|ontbreekt|"
-    r"if|for|with|when|above|up to|below|over|under|is|are|after|without)\b",
-    re.IGNORECASE,
-)
+"""An outcome that begins with its verb, with a subject that can be put before it."""
 
 
 def condition(line: str) -> str:
-    """What stands before the first comma of a sentence with a condition; "" of another."""
-    return line.partition(",")[0] if "," in line and CONDITION.match(line) else ""
+    """What a sentence asks for before it says what follows: to ", dan", or else to the first comma; "" of a sentence that asks nothing."""
+    if not _OPENS.match(line) or line.endswith("?"):
+        return ""
+    then = _THEN.search(line)
+    return line[: then.start()] if then else line.partition(",")[0] if "," in line else ""
 
 
-def met(condition: str, asked: str, terms: str = "") -> bool | None:
-    """Whether the durations and counts in `asked` meet those that `condition` asks for; None when one of the two names none.
+def conditional(line: str) -> bool:
+    """Whether a sentence begins as one with a condition does, with a comma or without one ("Bij spoed bellen wij")."""
+    return bool(_OPENS.match(line))
+
+
+def met(limit: str, asked: str, terms: str = "") -> bool | None:
+    """Whether the durations, degrees and counts in `asked` meet those that `limit` asks for; None when one of the two names none.
 
     `terms`: the clause that the condition stands in, whose own term ("binnen 8 weken") may be what is overdue.
     """
-    said = [hours for found in _LASTED.finditer(asked) if (hours := _hours(found))]
-    longer = [hours for found in _AT_LEAST.finditer(condition) if (hours := _hours(found))]
-    if _OVERDUE.search(condition):
-        longer += [hours for found in _WITHIN.finditer(terms) if (hours := _hours(found))][:1]
-    if (degrees := _warmth(condition, asked)) is not None:
+    if (degrees := _warmth(limit, asked)) is not None:
         return degrees
-    shorter = [hours for found in _AT_MOST.finditer(condition) if (hours := _hours(found))]
+    said, (longer, shorter) = told(asked), limits(limit, terms)
     if said and (longer or shorter):
         return all(max(said) >= hours for hours in longer) and all(min(said) < hours for hours in shorter)
-    return counted(condition, asked) or bool(_ONCE_MORE.search(condition) and _REPEATED.search(asked)) or None
+    if often := ordinal(limit):  # a customer who comes back says so
+        return often <= max(nth(asked), 2 * bool(_ONCE_MORE.search(asked)))
+    return counted(limit, asked) or bool(_ONCE_MORE.search(limit) and _REPEATED.search(asked)) or None
 
 
-def broken(asked: str) -> tuple[float, float]:
-    """The hours of the term that we gave and how long it really lasts, as the customer says; (0, 0) where no term is broken.
-
-    "Jullie zeiden 7 werkdagen, het zijn er nu 15"; "de 5 werkdagen zijn om".
-    """
-    told = [found for part in _TOLD.finditer(asked) for found in _TERM.finditer(part[0])]
-    over = [
-        found for found in _TERM.finditer(asked) if re.match(r"[^.!?]{0,12}\b(?:om|voorbij|verstreken|verlopen)\b", asked[found.end() :])
-    ]
-    terms = [hours for found in (*told, *over) if (hours := _hours(found))]
-    if not terms:
-        return 0.0, 0.0
-    unit = min(_HOURS.get(found[2].lower(), 1.0) for found in (*told, *over))
-    bare = [float(number) * unit for number in re.findall(r"\b(?:nu|inmiddels|now)(?: al)? (\d+)\b(?! ?[€:x]|\.\d)", asked)]
-    lasted = [hours for hours in (*(_hours(found) for found in _TERM.finditer(asked)), *bare) if hours > min(terms)]
-    return (min(terms), max((*lasted, *terms))) if over or lasted or _OVER.search(asked) else (0.0, 0.0)
+def fulfilled(limit: str, asked: str, terms: str = "") -> bool | None:
+    """Whether a condition is this customer's: by figures, by all its words, or by one circumstance of a list; False where the customer
+    says the opposite; None where nothing is said of it."""
+    by_figures = met(limit, asked, terms)
+    if by_figures is not None:
+        return by_figures
+    items = _ALTERNATIVES.split(limit)
+    if len(items) > 1 and any(_told_of(item, asked) for item in items):
+        return True
+    if _denied(limit, asked):
+        return False
+    return True if plainly_met(limit, asked) else None
 
 
-def gives_again(line: str, term: tuple[float, float]) -> bool:
-    """Whether a sentence names the broken term, or a longer one that is over too; a shorter one is a new remedy."""
-    return any(term[0] <= hours <= term[1] for found in _DUE.finditer(line) if (hours := _hours(found)))
+def spoken_of(limit: str, asked: str) -> frozenset[str]:
+    """The words of a condition that the customer names."""
+    return held(limit, asked) - _EMPTY
 
 
 def named_only(line: str, asked: str, seen: tuple[str, ...]) -> str:
@@ -127,19 +117,97 @@ def named_only(line: str, asked: str, seen: tuple[str, ...]) -> str:
     return f"{found['with']} {' of '.join(own)}{found['rest']}" if own else ""
 
 
-def plainly_met(condition: str, asked: str) -> bool:
-    """Whether the customer tells all that a condition asks for: every word of it that carries meaning, at least two."""
-    words = stems(condition)
-    doubt = re.search(r"\b(?:wil|als|stel|if|zou)\b", condition, re.IGNORECASE)
-    denied = [bool(re.search(r"\b(?:niet|geen|niks|nooit|niemand)\b", text, re.IGNORECASE)) for text in (condition, asked)]
-    told = held(condition, asked) | {stem for stem in words if f"ge{stem}" in asked.lower()}
-    return len(words) > 1 and told == words and not doubt and denied[0] <= denied[1]
+def plainly_met(limit: str, asked: str) -> bool:
+    """Whether the customer tells all that a condition asks for: every word that carries meaning, at least two or one that is done."""
+    words = stems(limit) - _EMPTY
+    denied = [bool(re.search(_NOT, text, re.IGNORECASE)) for text in (limit, asked)]
+    told_words = held(limit, asked) | {stem for stem in words if f"ge{stem}" in asked.lower()}
+    enough = len(words) > 1 or bool(words and _ALREADY.search(limit))
+    return enough and words <= told_words and not _DOUBT.search(limit) and denied[0] <= denied[1]
+
+
+def with_own_terms(lines: Iterable[str], asked: str, terms: str) -> list[str]:
+    """The sentences with the term of an exception in the place of the general one, where the exception is this customer's.
+
+    "Een monteur komt binnen 24 uur. Is er een baby in huis, dan binnen 8 uur." is one sentence for each customer.
+    """
+    own: list[str] = []
+    for line in lines:
+        found = _OUTCOME.match(line)
+        bare = found is not None and bool(_BARE_TERM.match(found["then"]))
+        if found is None or not bare or not own:
+            own.append(line)
+        elif fulfilled(found["limit"], asked, terms):
+            place = next((n for n in range(len(own) - 1, -1, -1) if DUE.search(own[n])), len(own) - 1)
+            own[place] = _with_term(own[place], found["then"])
+    return own
+
+
+def _with_term(line: str, term: str) -> str:
+    """The term takes the place of the sentence's own; what is added to it ("ook in het weekend") goes to the end."""
+    given, (when, comma, more) = DUE.search(line), term.rstrip(".").partition(", ")
+    return f"{line[: given.start()]}{when}{line[given.end() :].rstrip('.')}{comma}{more}." if given else line
+
+
+def settled(line: str, asked: str, terms: str) -> tuple[str, bool]:
+    """A sentence without the doubt of a condition that is met, and whether it had one."""
+    limit = condition(line)
+    if limit and fulfilled(limit, asked, terms):
+        by_figures = met(limit, asked, terms) and not ordinal(limit)
+        return (as_reason(line) if by_figures else as_done(line)), True
+    if not limit and ordinal(line) and conditional(line) and met(line, asked, terms):
+        return as_done(line), True
+    end = _AT_END.match(line)
+    if end and plainly_met(end["limit"], asked):
+        return f"{end['rest']}.", True
+    return line, False
 
 
 def as_done(sentence: str) -> str:
     """A condition that is met left out: "Mis je de laatste trein, dan brengt een taxi je" to "Daarom brengt een taxi je"."""
-    found = _INVERTED.match(sentence)
-    return f"Daarom {found['then']}" if found else sentence
+    if ordinal(sentence) and (found := _NTH_TIME.match(sentence)):
+        return f"{THEREFORE}{sentence[found.end() :]}" if found[0].lower().startswith(("bij", "na")) else sentence
+    found = _OUTCOME.match(sentence)
+    if found is None:
+        return capital(sentence.partition(", ")[2]) if sentence.startswith("If ") else sentence
+    turned = _SUBJECT.match(found["then"])
+    if turned is None:
+        return f"{THEREFORE}{found['then']}"
+    verb = _yours(turned["verb"]) if turned["who"] in ("je", "jij") else turned["verb"]
+    return f"{capital(turned['who'])} {verb} {turned['rest']}"
+
+
+def as_reason(sentence: str) -> str:
+    """A condition that is met, said as the reason: "Staat uw dossier stil, dan belt X." to "Omdat uw dossier stilstaat, belt X."."""
+    found = _OUTCOME.match(sentence)
+    if not found:
+        return sentence
+    verb, *rest = found["limit"].split()
+    verb = verb.lower()
+    if rest[0] in ("je", "jij"):
+        verb = _yours(verb)
+    verb = f"{rest.pop()}{verb}" if len(rest) > 1 and rest[-1] in _APART else verb
+    return f"{REASON}{' '.join(rest)} {verb}, {found['then']}"
+
+
+def _yours(verb: str) -> str:
+    """A verb as it stands behind "je": "krijg je" to "je krijgt"."""
+    return _YOURS.get(verb, verb if verb.endswith("t") else f"{verb}t")
+
+
+def _told_of(item: str, asked: str) -> bool:
+    """Whether one circumstance of a list is the customer's: all its words, or its degrees."""
+    words = stems(item) - _EMPTY
+    return (bool(words) and words <= held(item, asked)) or bool(_warmth(item, asked))
+
+
+def _denied(limit: str, asked: str) -> bool:
+    """Whether the customer says that what a condition asks for did not happen."""
+    if re.search(_NOT, limit, re.IGNORECASE):
+        return False
+    words, wanted = re.findall(r"[\w']+", asked), stems(limit) - _EMPTY
+    spots = [place for place, word in enumerate(words) if stems(word) & wanted]
+    return bool(spots) and all(re.search(_NOT, " ".join(words[max(place - 3, 0) : place]), re.IGNORECASE) for place in spots)
 
 
 def _warmth(condition: str, asked: str) -> bool | None:
@@ -149,46 +217,3 @@ def _warmth(condition: str, asked: str) -> bool | None:
         return None
     least = float(limit["n"].replace(",", "."))
     return min(felt) < least if limit["how"].lower() in ("kouder", "onder", "lager", "below", "colder") else max(felt) > least
-
-
-def due(line: str) -> float:
-    """The hours of the term that a sentence gives; 0 where it gives none."""
-    return next((hours for found in _DUE.finditer(line) if (hours := _hours(found))), 0.0)
-
-
-def nth(text: str) -> int:
-    """The highest "third time" or "4 keer" that a text names; 0 for none."""
-    named = [_NTH[found[1].lower()] for found in _ORDINAL.finditer(text)]
-    return max((*named, *(int(_value(found[1])) for found in _TIMES.finditer(text))), default=0)
-
-
-def counted(condition: str, asked: str) -> bool:
-    """Whether `asked` names at least as many times as the condition's "drie of meer"."""
-    least = [_value(found[1]) for found in _OR_MORE.finditer(condition)]
-    times = [_value(found[1]) for found in _TIMES.finditer(asked)]
-    return bool(least and times) and max(times) >= max(least) > 0
-
-
-def as_reason(sentence: str) -> str:
-    """A condition that is met, said as the reason: "Staat uw dossier stil, dan belt X." to "Omdat uw dossier stilstaat, belt X."."""
-    found = _INVERTED.match(sentence)
-    if not found:
-        return sentence
-    verb, rest = found["verb"].lower(), found["rest"].split()
-    if rest[0] in ("je", "jij"):
-        verb = _YOURS.get(verb, verb if verb.endswith("t") else f"{verb}t")
-    verb = f"{rest.pop()}{verb}" if len(rest) > 1 and rest[-1] in _APART else verb
-    return f"Omdat {' '.join(rest)} {verb}, {found['then']}"
-
-
-def _hours(found: re.Match[str]) -> float:
-    """A duration in hours; 0 when its number is no number."""
-    number, unit = [group.lower() for group in found.groups() if group][:2]
-    return _value(number) * _HOURS.get(unit, _HOURS.get(unit.rstrip("s"), 0.0))
-
-
-def _value(number: str) -> float:
-    word = number.lower()
-    if word in _HALVES:
-        return _HALVES[word]
-    return float(word.replace(",", ".")) if word[0].isdigit() else float(value_of(word, "nl") or value_of(word, "en") or 0)

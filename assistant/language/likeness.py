@@ -63,6 +63,8 @@ _PARTICLES = frozenset(
 """What a Dutch verb may leave at the end of the sentence."""
 
 
+_PARTICIPLE = re.compile(r"^(aan|af|op|uit|in|door|mee|terug|over|voor|na|toe|bij|weg|om)ge(\w{3,}(?:de?|te?|en))$")
+"""A verb with its particle: "aangemeld" is of "aanmelden"."""
 PART = 6
 """Letters that two compounds must begin with alike to share their first part ("parkeerapp", "parkeerbelasting")."""
 
@@ -115,6 +117,7 @@ def _match(stem: str, others: frozenset[str]) -> float:
 
 
 def _stem(word: str) -> str:
+    word = _PARTICIPLE.sub(r"\1\2", word)
     bare = _ENDINGS.sub("", word) if len(word) > 4 else word
     bare = bare if len(bare) > 2 else word
     return re.sub(r"(.)\1", r"\1", bare).replace("v", "f").replace("z", "s")

@@ -38,6 +38,16 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in spans(text))
 
 
+def capital(text: str) -> str:
+    """The text with its first letter a capital, behind an opening quote too."""
+    if text.lower().startswith("'s "):  # "'s Nachts"
+        return f"'s {text[3:4].upper()}{text[4:]}"
+    if text.startswith("één"):
+        return f"Eén{text[3:]}"
+    at = next((i for i, sign in enumerate(text) if sign.isalnum()), -1)
+    return text if at < 0 or at > 1 else text[:at] + text[at].upper() + text[at + 1 :]
+
+
 @lru_cache(maxsize=4096)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of every sentence in `text`."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from draft_kit import Desk, case
 
-from assistant.drafting.conditions import broken, gives_again, met, named_only, nth, plainly_met
+from assistant.drafting.conditions import met, named_only, plainly_met
 from assistant.drafting.flow import draft_reply
+from assistant.drafting.terms import broken, gives_again, nth
 
 PAUSED = """
 ## Abonnement op lampen stoppen

@@ -7,8 +7,8 @@ from draft_kit import PLAIN, Desk, case
 
 from assistant.drafting.clauses import unquoted
 from assistant.drafting.conditions import as_reason, met
-from assistant.drafting.embedded.voice import capital
 from assistant.drafting.flow import draft_reply
+from assistant.language.sentences import capital
 from assistant.records.brand import Contact
 
 STUCK = """

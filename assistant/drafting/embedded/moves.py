@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from assistant.drafting.clauses import SURE
 from assistant.drafting.embedded.asking import TOLD, listed, needs, small, usual, worded
 from assistant.drafting.embedded.calling import number_to_call
-from assistant.drafting.embedded.fitting import Sentence
 from assistant.drafting.embedded.further import further, lead
 from assistant.drafting.embedded.lines import MUST, Line
 from assistant.drafting.embedded.reading import Reading
@@ -15,6 +14,7 @@ from assistant.drafting.embedded.rules import role
 from assistant.drafting.embedded.told import reports, say_fact
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import Clause
+from assistant.drafting.embedded.worth import Sentence
 from assistant.drafting.kit import WritingTask
 from assistant.language.likeness import held
 from assistant.language.timing import report_back_time, say_by

@@ -2,8 +2,9 @@
 
 import re
 
-from assistant.drafting.embedded.voice import Voice, capital
+from assistant.drafting.embedded.voice import Voice
 from assistant.language.likeness import held
+from assistant.language.sentences import capital
 
 _OWN = {"mijn": "(je|uw)", "m'n": "(je|uw)", "mn": "(je|uw)", "my": "your", "our": "your"}
 _VAGUE = frozenset(("een", "a", "an"))

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from assistant.drafting.clauses import LED, SURE, led
-from assistant.drafting.conditions import broken
 from assistant.drafting.embedded.naming import matter, questions, situation
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import Clause, choose
 from assistant.drafting.kit import WritingTask
+from assistant.drafting.terms import broken
 from assistant.records.triage import Risk, Sentiment
 
 _RARE = re.compile(r"overl(?:eden|ijden)|nabestaand|gestorven|uitvaart|begraf|\bgraf|death|deceased|bereave", re.IGNORECASE)

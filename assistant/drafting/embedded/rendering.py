@@ -5,9 +5,10 @@ Only what the word list knows is said; a sentence with a "not", an "only" or an 
 
 import re
 
-from assistant.drafting.conditions import condition, due, met
+from assistant.drafting.conditions import condition, fulfilled, with_own_terms
 from assistant.drafting.embedded.fitting import applies
 from assistant.drafting.embedded.voice import Voice
+from assistant.drafting.terms import due
 from assistant.language import sentences
 from assistant.language.numerals import value_of
 
@@ -16,7 +17,7 @@ _LIMITED = re.compile(
 )
 _TERM = re.compile(
     r"\b(?P<how>binnen|uiterlijk|na|duurt|duren)(?: (?:uiterlijk|hooguit|ten hoogste|maximaal|ongeveer|daarna))* "
-    r"(?P<n>\d+|[a-zé]+) (?P<unit>minuten|uur|werkdagen|werkdag|dagen|dag|weken|week|maanden|maand)\b",
+    r"(?P<n>\d+|[a-zé]+) (?P<unit>minuten|uur|werkdagen|werkdag|dagen|dag|weken|week|maanden|maand)\b|\b(?P<same>dezelfde (?:werk)?dag)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
@@ -25,7 +26,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\d€])(?:\+?\d[\d ]{7,15}\d|112)(?!\d)")
-_FIGURE = re.compile(r"\b(?:within|after) \d|€")
+_FIGURE = re.compile(r"\b(?:within|after) \d|€|\bthe same day\b")
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-zë]+ (?:(?:de|van|van der|van den) )?[A-Z][a-zë]+\b")
 _UNITS = {"minuten": "minute", "uur": "hour", "werkdag": "working day", "dag": "day", "week": "week", "wek": "week", "maand": "month"}
 _PER = {
@@ -45,7 +46,7 @@ def rendered(rule: str, asked: str, voice: Voice) -> tuple[str, ...]:
 
     What holds for everybody comes before what holds under a condition; a condition that is not met leaves its sentence out.
     """
-    lines = [line for line in sentences.split(rule) if met(condition(line), asked, rule) is not False]
+    lines = [line for line in with_own_terms(sentences.split(rule), asked, rule) if fulfilled(condition(line), asked, rule) is not False]
     own = [line for line in lines if due(line) and applies(line, lines, asked, rule)]
     lines = [line for line in lines if not own or line in own or not due(line)]
     said = [text for line in sorted(lines, key=lambda line: line not in own and bool(condition(line))) for text in _said(line, voice)]
@@ -78,6 +79,8 @@ def _first(voice: Voice, rows: str, line: str) -> str:
 
 
 def _when(term: re.Match[str]) -> str:
+    if term["same"]:
+        return "the same day"
     number = int(term["n"]) if term["n"].isdigit() else value_of(term["n"].lower(), "nl") or 0
     unit = term["unit"].lower()
     name = next((english for dutch, english in _UNITS.items() if unit.startswith(dutch)), unit)

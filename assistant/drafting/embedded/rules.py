@@ -2,8 +2,8 @@
 
 import re
 
-from assistant.drafting.embedded.voice import capital
 from assistant.language import sentences
+from assistant.language.sentences import capital
 
 _WHO = (
     r"(?:de|een|elke|iedere) (?:klant|huurder|bewoner|lid|reiziger|ontvanger|consument|gebruiker|patiënt|cliënt|abonnee|"
@@ -115,7 +115,7 @@ def turn(sentence: str, form: str) -> str:
 
 def _inverted(found: re.Match[str], you: str, form: str) -> str:
     verb = found["verb"]
-    if verb.lower() in _PREPOSITIONS or not re.search(r"(?:t|is|kan|wil|zal|mag|moet)$", verb):
+    if verb.lower() in _PREPOSITIONS or not re.search(r"(?:t|is|kan|wil|zal|mag|moet)$", verb.lower()):
         return f"{verb} {you}"
     turned = _verb(verb.lower(), form, after=True)
     return f"{turned.capitalize() if verb[0].isupper() else turned} {you}"

@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.drafting.embedded.voice import Voice, capital
+from assistant.drafting.embedded.voice import Voice
+from assistant.language.sentences import capital
 from assistant.records.case import AgentFact
 
 _VERB = re.compile(

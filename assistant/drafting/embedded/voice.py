@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from assistant.language.sentences import capital
+
 _FORMS = re.compile(r"\(([^()|]*)\|([^()|]*)\)")
 
 
@@ -50,13 +52,3 @@ class Voice:
             text = text.replace(f"{{{name}}}", value)
         text = re.sub(r"\s+([.,!?])", r"\1", re.sub(r"  +", " ", text)).strip()
         return capital(text)
-
-
-def capital(text: str) -> str:
-    """The text with its first letter a capital, behind an opening quote too."""
-    if text.lower().startswith("'s "):  # "'s Nachts"
-        return f"'s {text[3:4].upper()}{text[4:]}"
-    if text.startswith("één"):
-        return f"Eén{text[3:]}"
-    at = next((i for i, sign in enumerate(text) if sign.isalnum()), -1)
-    return text if at < 0 or at > 1 else text[:at] + text[at].upper() + text[at + 1 :]

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 from assistant.drafting.clauses import ENOUGH, LED, LED_INSIDE, SURE, about, least, led, ranked, seen, telling_words
-from assistant.drafting.embedded.fitting import Sentence, amounts_fit, fitted
+from assistant.drafting.embedded.amounts import amounts_fit
+from assistant.drafting.embedded.fitting import fitted
 from assistant.drafting.embedded.rendering import rendered
 from assistant.drafting.embedded.rules import from_rule
 from assistant.drafting.embedded.voice import Voice
+from assistant.drafting.embedded.worth import Sentence
 from assistant.drafting.kit import WritingTask
 from assistant.language import register, sentences
 from assistant.language.likeness import stems
