@@ -8,6 +8,7 @@
     ├── Conflict                  somebody or something was first: the state or the text moved meanwhile
     ├── Blocked                   a finding stands in the way of approval
     ├── StoreError                the database cannot be used (locked, full, no permission)
+    ├── ChannelError              what was to leave did not: an outbox that cannot be written, an address that does not take it
     ├── SearchError               the search index cannot be used (damaged, missing)
     └── ModelError                the language model gave no usable answer
         ├── ModelRefused          wrong key, unknown model, bad request: repeating does not help
@@ -62,6 +63,10 @@ class Blocked(WebcareError):
 
 class StoreError(WebcareError):
     """The database cannot be read or written now."""
+
+
+class ChannelError(WebcareError):
+    """What was to go out did not; it is tried again, and shown to a person."""
 
 
 class SearchError(WebcareError):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 
-from assistant.errors import StoreError
+from assistant.errors import ChannelError
 from assistant.records.work import Outgoing
 
 
@@ -22,7 +22,7 @@ class OutboxChannel:
         self._folder = folder
 
     def deliver(self, outgoing: Outgoing) -> None:
-        """Raises `StoreError` where the folder cannot be written; then there is no file under that name."""
+        """Raises `ChannelError` where the folder cannot be written; then there is no file under that name."""
         target = self._file(outgoing.key)
         aside = target.with_suffix(f".{os.getpid()}-{get_ident()}.tmp")
         try:
@@ -37,16 +37,16 @@ class OutboxChannel:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
             mend = f"Free space or give write permission, then send it again ({error.strerror})."
-            raise StoreError("The reply could not be written to the outbox.", where=str(self._folder), mend=mend) from error
+            raise ChannelError("The reply could not be written to the outbox.", where=str(self._folder), mend=mend) from error
 
     def erase(self, keys: Sequence[str]) -> None:
-        """Deletes what was left here under these keys; what somebody picked up is theirs to erase. Raises `StoreError`."""
+        """Deletes what was left here under these keys; what somebody picked up is theirs to erase. Raises `ChannelError`."""
         try:
             for key in keys:
                 self._file(key).unlink(missing_ok=True)
         except OSError as error:
             mend = f"Give write permission on the folder ({error.strerror})."
-            raise StoreError("A reply could not be erased from the outbox.", where=str(self._folder), mend=mend) from error
+            raise ChannelError("A reply could not be erased from the outbox.", where=str(self._folder), mend=mend) from error
 
     def _file(self, key: str) -> Path:
         return self._folder / f"{re.sub(r'[^A-Za-z0-9._-]', '-', key)}.json"

@@ -4,7 +4,7 @@ import json
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
-from assistant.errors import InputError, StoreError, WebcareError
+from assistant.errors import ChannelError, InputError, WebcareError
 from assistant.records.day import Alarm
 
 SECONDS = 10.0
@@ -23,7 +23,7 @@ class Webhook:
         self._parts, self._seconds = parts, seconds
 
     def send(self, alarm: Alarm) -> None:
-        """Raises `StoreError` when the address does not take it: the alarm is tried again, and shows on the desk."""
+        """Raises `ChannelError` when the address does not take it: the alarm is tried again, and shows on the desk."""
         body = {
             "text": f"{WORDS.get(alarm.kind, OTHER)} {alarm.brand}, gesprek {alarm.case}.",
             "alarm": alarm.id,
@@ -51,4 +51,4 @@ class Webhook:
 
 
 def _refused(why: str) -> WebcareError:
-    return StoreError(f"The duty lead's address did not take the alarm ({why}).", where="WEBCARE_ALARM_URL", mend="Call the duty lead.")
+    return ChannelError(f"The duty lead's address did not take the alarm ({why}).", where="WEBCARE_ALARM_URL", mend="Call the duty lead.")

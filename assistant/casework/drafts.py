@@ -1,9 +1,9 @@
 """Drafts are jobs: made in the background, written to the store as they grow, remade while nobody touched them."""
 
-from datetime import timedelta
-from time import monotonic
+from datetime import datetime
 
 from assistant.casework import claims
+from assistant.casework.growing import Growing, Unwanted
 from assistant.casework.intake import draft_key, note_reading
 from assistant.casework.work import DESK, Work
 from assistant.records.case import Case, CaseState
@@ -13,9 +13,6 @@ from assistant.records.people import Person
 from assistant.records.triage import Route
 from assistant.store import Tx, cases, drafts, gaps, jobs, journal, people
 from assistant.store.jobs import Lease
-
-PARTIAL_SECONDS = 0.3
-"""How often the text that is being written goes to the store."""
 
 
 def make_draft(work: Work, lease: Lease) -> None:
@@ -27,9 +24,14 @@ def make_draft(work: Work, lease: Lease) -> None:
         with work.store.write() as tx:
             jobs.finish(tx, lease)
         return
+
+    def keep(tx: Tx, text: str, now: datetime) -> bool:
+        drafts.write_partial(tx, case.id, text, now)
+        return True
+
     try:
-        draft = work.draft(case, _Partial(work, case, lease), lease.payload)
-    except _Unwanted:
+        draft = work.draft(case, Growing(work, lease, keep), lease.payload)
+    except Unwanted:
         return
     with work.store.write() as tx:
         now_head = cases.head(tx, case.id)
@@ -79,25 +81,3 @@ def _keep(tx: Tx, work: Work, head: CaseHead, case: Case, draft: Draft) -> None:
     if draft.gap:
         gaps.note(tx, head.brand, case.id, draft.triage.topic.value, now)
     journal.note(tx, now, "", "drafted", case.id, draft.reply.hash)
-
-
-class _Unwanted(Exception):
-    """Nobody waits for this draft any more."""
-
-
-class _Partial:
-    """Takes the pieces of a text and writes what there is to the store now and then, which also keeps the lease."""
-
-    def __init__(self, work: Work, case: Case, lease: Lease) -> None:
-        self._work, self._case, self._lease = work, case, lease
-        self._text, self._written = "", monotonic() - PARTIAL_SECONDS
-
-    def __call__(self, piece: str) -> None:
-        self._text += piece
-        if monotonic() - self._written < PARTIAL_SECONDS:
-            return
-        self._written, now = monotonic(), self._work.now(self._case.brand)
-        with self._work.store.write() as tx:
-            if not jobs.renew(tx, self._lease, now + timedelta(seconds=self._work.lease_seconds)):
-                raise _Unwanted
-            drafts.write_partial(tx, self._case.id, self._text, now)

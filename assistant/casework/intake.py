@@ -159,8 +159,10 @@ def _sound(incoming: Incoming) -> Incoming:
 def _message(work: Work, incoming: Incoming) -> tuple[Message, str]:
     """The message as it is kept, and the id that makes a repeat harmless."""
     known(work, incoming.brand, incoming.channel)
-    if incoming.at.tzinfo is None or incoming.at.year < OLDEST:
-        raise InputError("The time has no time zone, or lies too far back.", where="at", mend="Write it as 2026-01-31T14:05:00+01:00.")
+    if incoming.at.tzinfo is None:
+        raise InputError("The time has no time zone.", where="at", mend="Write it as 2026-01-31T14:05:00+01:00.")
+    if incoming.at.year < OLDEST:
+        raise InputError("The time lies too far back.", where="at", mend="Write it as 2026-01-31T14:05:00+01:00.")
     try:
         author = Author(incoming.role)
     except ValueError:

@@ -17,6 +17,12 @@ def queue(work: Work, *, brands: Sequence[str] = (), channel: str = "", state: s
         return cases.queue(tx, work.now(""), brands=brands, channel=channel, state=state, limit=limit)
 
 
+def count(work: Work, *, brands: Sequence[str] = (), channel: str = "", state: str = "") -> int:
+    """How many `queue` would give without a limit."""
+    with work.store.read() as tx:
+        return cases.count(tx, brands=brands, channel=channel, state=state)
+
+
 def next_case(work: Work, person: Person, after: str = "", *, brands: Sequence[str] = (), channel: str = "") -> str | None:
     """The most pressing case that nobody else holds or was handed (while they are at work) and that is not `after`; None without."""
     for limit in (FIRST, MOST):

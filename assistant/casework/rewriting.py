@@ -2,12 +2,11 @@
 Nothing of the text changes until a difference is taken."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from time import monotonic
+from datetime import datetime
 
 from assistant.casework import claims
-from assistant.casework.drafts import PARTIAL_SECONDS
 from assistant.casework.edits import sound
+from assistant.casework.growing import Growing, Unwanted
 from assistant.casework.work import DESK, Work
 from assistant.drafting.rewrite import Change, Rewriting, Rewritten, Wish, apply, by_rules, differences
 from assistant.errors import InputError
@@ -70,9 +69,13 @@ def make(work: Work, lease: Lease) -> None:
     with work.store.read() as tx:
         wished = rewritings.of_case(tx, lease.job.case)
         asked = _rewriting(tx, work, wished) if wished and not wished.result else None
+
+    def keep(tx: Tx, text: str, _now: datetime) -> bool:
+        return wished is not None and rewritings.grow(tx, wished, text)
+
     try:
-        found = work.rewrite(asked, _Growing(work, wished, lease)) if wished and asked and work.rewrite else None
-    except _Unwanted:
+        found = work.rewrite(asked, Growing(work, lease, keep)) if asked and work.rewrite else None
+    except Unwanted:
         found = None
     with work.store.write() as tx:
         if wished and found:
@@ -136,27 +139,6 @@ def without(before: str, changes: tuple[Change, ...], number: int, *, taken: boo
 
 def rewrite_key(case_id: str) -> str:
     return f"rewrite:{case_id}"
-
-
-class _Unwanted(Exception):
-    """Nobody waits for this text any more."""
-
-
-class _Growing:
-    """Takes the pieces of a text and writes what there is to the store now and then, which also keeps the lease."""
-
-    def __init__(self, work: Work, wished: Wished, lease: Lease) -> None:
-        self._work, self._wished, self._lease = work, wished, lease
-        self._text, self._written = "", monotonic() - PARTIAL_SECONDS
-
-    def __call__(self, piece: str) -> None:
-        self._text += piece
-        if monotonic() - self._written < PARTIAL_SECONDS:
-            return
-        self._written, until = monotonic(), self._work.now("") + timedelta(seconds=self._work.lease_seconds)
-        with self._work.store.write() as tx:
-            if not jobs.renew(tx, self._lease, until) or not rewritings.grow(tx, self._wished, self._text):
-                raise _Unwanted
 
 
 def _rewriting(tx: Tx, work: Work, wished: Wished) -> Rewriting:

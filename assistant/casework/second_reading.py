@@ -13,6 +13,7 @@ from assistant.errors import Blocked, Conflict, InputError, NotAllowed
 from assistant.records.case import CaseState
 from assistant.records.day import CheckRate, Reading, ReadingView
 from assistant.records.desk import Approval, CaseHead
+from assistant.records.draft import Reply
 from assistant.records.finding import Kind, Level
 from assistant.records.people import Person
 from assistant.store import Tx, cases, drafts, jobs, journal, people, readings, replies
@@ -43,7 +44,7 @@ def ask(work: Work, person: Person, case_id: str, reply_hash: str, note: str = "
         )
     with work.store.write() as tx:
         who, now = people.require(tx, person, DESK), work.now(head.brand)
-        _same(tx, head)
+        _same(tx, head, reply)
         claims.hold(tx, work, who, head)
         reading = Reading(case_id, head.turn, reply, " ".join(note.split())[:NOTE], who.id, now)
         readings.ask(tx, reading)
@@ -124,8 +125,8 @@ def _asked(work: Work, person: Person, case_id: str) -> tuple[Reading, Person]:
         return reading, people.get(tx, reading.asked_by)
 
 
-def _same(tx: Tx, head: CaseHead) -> None:
-    if cases.head(tx, head.id).version != head.version:
+def _same(tx: Tx, head: CaseHead, reply: Reply) -> None:
+    if cases.head(tx, head.id).version != head.version or standing(tx, head)[0] != reply:
         raise Conflict("This case changed meanwhile.", where=head.id, mend="Look at it again.")
 
 

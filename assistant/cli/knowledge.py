@@ -16,6 +16,9 @@ from assistant.curation.ingest import ingest
 from assistant.errors import InputError, WebcareError
 from assistant.settings import read_settings
 
+TOLD = 100
+"""So many messages are brought in between two lines of progress."""
+
 
 def add_to(app: typer.Typer) -> None:
     app.command("check", epilog="Example: webcare check")(check)
@@ -65,14 +68,18 @@ def import_messages(
     channel: Annotated[str, typer.Option("--channel", "-c", help="The channel of rows that name none.")] = "",
     json: Json = False,
 ) -> None:
-    """Bring messages in. A bad line is named and the rest goes on; what was here already is not brought in twice."""
+    """Bring messages in. A bad line is named and the rest goes on; what was here already is not brought in twice.
+
+    Stop with Ctrl+C and start again: it goes on where it was.
+    """
     assistant = ready()
     try:
         data = file.read_bytes()
     except OSError as error:
         raise InputError(f"The file cannot be read ({error.strerror}).", where=str(file), mend="Check its name.") from error
     now = assistant.work.now(brand)
-    report = receive_all(assistant.work, read_messages(data, str(file), brand=brand, channel=channel, now=now))
+    messages = read_messages(data, str(file), brand=brand, channel=channel, now=now)
+    report = receive_all(assistant.work, messages, lambda done: tell(f"{done}") if done % TOLD == 0 else None)
     if json:
         failed = faults_json(report.failed)
         print_json({"received": list(report.received), "repeated": report.repeated, "failed": failed})

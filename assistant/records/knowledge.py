@@ -48,7 +48,7 @@ class ResolvedCase:
     closed_on: date | None = None
     outcome: str = "settled"  # settled | reopened
     origin: str = "import"  # import | approved; an approved one was drafted here, and must not echo
-    drafted_from: tuple[str, ...] = ()  # the policies that our own draft proposed: only what a person added may vote
+    drafted_from: tuple[str, ...] = ()  # the policies that our own draft proposed: only what a person named may vote
 
 
 class PassageKind(StrEnum):

@@ -15,7 +15,7 @@ from assistant.records.work import ReplyState
 from assistant.store import threads
 from assistant.store.codec import dump, load
 from assistant.store.engine import Tx, put
-from assistant.store.tables import cases, corrections, facts, promises, replies
+from assistant.store.tables import MERGED, cases, corrections, facts, promises, replies
 
 TO_DO = (CaseState.NEW, CaseState.DRAFTED, CaseState.FOR_PERSON)
 UNDER_WAY = (ReplyState.APPROVED, ReplyState.SENDING)
@@ -68,7 +68,7 @@ def family(tx: Tx, id: str) -> tuple[str, ...]:
     newest: tuple[str, ...] = (id,)
     while newest:
         found += newest
-        newest = tuple(tx.execute(sa.select(cases.c.id).where(cases.c.merged_into.in_(newest))).scalars())
+        newest = tuple(tx.execute(sa.select(cases.c.id).where(cases.c.merged_into.in_(newest), MERGED)).scalars())
     return found
 
 
@@ -221,12 +221,19 @@ def queue(
     `state` asks for cases in that state, open or not."""
     first = sa.case((cases.c.urgency == int(Urgency.NOW), 0), (cases.c.returned, 1), else_=2)
     query = sa.select(*SHOWN).order_by(first, cases.c.urgency.desc(), cases.c.due_at.nulls_last(), cases.c.id).limit(limit)
-    query = query.where(cases.c.state == state) if state else query.where(cases.c.is_open)
-    if brands:  # joined with "" so that no index on the brand is taken for the one on what is open
-        query = query.where(cases.c.brand.concat("").in_(brands))
-    if channel:
-        query = query.where(cases.c.channel.concat("") == channel)
-    return tuple(_queue_row(row, now) for row in tx.execute(query))
+    return tuple(_queue_row(row, now) for row in tx.execute(query.where(*_in_queue(brands, channel, state))))
+
+
+def count(tx: Tx, *, brands: Sequence[str] = (), channel: str = "", state: str = "") -> int:
+    """How many cases `queue` would give without a limit."""
+    return int(tx.execute(sa.select(sa.func.count()).select_from(cases).where(*_in_queue(brands, channel, state))).scalar_one())
+
+
+def _in_queue(brands: Sequence[str], channel: str, state: str) -> list[sa.ColumnElement[bool]]:
+    """Brand and channel are joined with "", so that no index on them is taken for the one on what is open."""
+    where: list[sa.ColumnElement[bool]] = [cases.c.state == state if state else cases.c.is_open]
+    where += [cases.c.brand.concat("").in_(brands)] if brands else []
+    return where + ([cases.c.channel.concat("") == channel] if channel else [])
 
 
 def _earlier(tx: Tx, customer: str, without: str) -> tuple[EarlierCase, ...]:

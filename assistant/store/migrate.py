@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from assistant.errors import StoreError
 from assistant.store.engine import transaction
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration in `migrations/versions` (a test holds the two together)."""
 
 FOLDER = Path(__file__).parent / "migrations"

@@ -30,14 +30,27 @@ def save(tx: Tx, settled: ResolvedCase, *, at: datetime, state: str = LIVE, case
     return True
 
 
+def get(tx: Tx, id: str) -> ResolvedCase:
+    """In whatever state. Raises `NotFound`."""
+    body = tx.execute(sa.select(resolved.c.body).where(resolved.c.id == id)).scalar()
+    if body is None:
+        raise NotFound("There is no such resolved case.", where=id, mend="Open the list again.")
+    return load(ResolvedCase, body)
+
+
+def replace(tx: Tx, settled: ResolvedCase, *, at: datetime) -> None:
+    """What a person said of a case that is there: its state, and the case it came from, stay."""
+    body = dump(settled)
+    values = {"body": body, "hash": sha256(body.encode()).hexdigest(), "at": at}
+    tx.execute(sa.update(resolved).where(resolved.c.id == settled.id).values(**values))
+
+
 def move(tx: Tx, id: str, state: str) -> ResolvedCase:
     """Takes a case in (live), or out (dropped). Raises `NotFound`."""
-    row = tx.execute(sa.select(resolved).where(resolved.c.id == id)).first()
-    if row is None:
-        raise NotFound("There is no such resolved case.", where=id)
+    settled = get(tx, id)
     tx.execute(sa.update(resolved).where(resolved.c.id == id).values(state=state))
-    changes.note(tx, row.brand, id)
-    return load(ResolvedCase, row.body)
+    changes.note(tx, settled.brand, id)
+    return settled
 
 
 def proposed(tx: Tx, brand: str, limit: int = 200) -> tuple[ResolvedCase, ...]:

@@ -30,6 +30,9 @@ handles = Table(  # how a customer is known on a channel; merging two customers 
     key("customer", "customers.id", index=True),
 )
 
+MERGED = sa.text("merged_into <> ''")
+"""Of all cases, the few that were merged: an index of these alone."""
+
 cases = Table(
     "cases",
     metadata,
@@ -80,6 +83,7 @@ cases = Table(
     Index("ix_cases_queue", "is_open", "urgency", "due_at"),
     Index("ix_cases_thread", "brand", "channel", "thread_key"),
     Index("ix_cases_waiting", "state", "waiting_until"),
+    Index("ix_cases_merged", "merged_into", sqlite_where=MERGED, postgresql_where=MERGED),
 )
 
 messages = Table(

@@ -11,6 +11,9 @@ from assistant.ui.tree import Node, line, node, paragraph, stack, text
 MOST = 20
 """Settled cases shown at once, the oldest first."""
 
+ARTICLES = 4
+"""Articles offered as what settled a case: those the reply cites first, then what the search had found."""
+
 
 def proposals(proposed: Sequence[ResolvedCase], titles: Mapping[str, str], words: Words) -> Node:
     """Complaint and reply as they would be kept, masked, with the articles that the reply rested on."""
@@ -29,12 +32,22 @@ def _proposal(settled: ResolvedCase, titles: Mapping[str, str], words: Words) ->
         paragraph(settled.reply),
         paragraph(words.say("lessons.rests_on", titles=rests_on), "wc-small wc-quiet"),
         line(
-            node("button", text=words.say("lessons.take_in"), cls="wc-button", on=("take_in", settled.id)),
+            *(_settled_by(settled.id, article, titles[article], words) for article in _articles(settled, titles)),
+            node("button", text=words.say("lessons.take_in"), cls="wc-button wc-link", on=("take_in", settled.id)),
             node("button", text=words.say("lessons.leave_out"), cls="wc-button wc-link", on=("leave_out", settled.id)),
         ),
         cls="wc-source",
         key=settled.id,
     )
+
+
+def _articles(settled: ResolvedCase, titles: Mapping[str, str]) -> Sequence[str]:
+    return [id for id in dict.fromkeys((*settled.policies, *settled.drafted_from)) if id in titles][:ARTICLES]
+
+
+def _settled_by(case: str, article: str, title: str, words: Words) -> Node:
+    label = words.say("lessons.settled_by", title=title)
+    return node("button", text=label, cls="wc-button", on=("take_in", {"case": case, "article": article}), key=article)
 
 
 def gaps(missing: Sequence[Gap], words: Words) -> Node:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.outbox import OutboxChannel
-from assistant.errors import StoreError
+from assistant.errors import ChannelError
 from assistant.records.work import Outgoing
 
 REPLY = Outgoing(
@@ -42,7 +42,7 @@ def test_a_key_cannot_leave_the_folder(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StoreError, match="could not be written") as refused:
+    with pytest.raises(ChannelError, match="could not be written") as refused:
         OutboxChannel(tmp_path / "file" / "outbox").deliver(REPLY)
     assert refused.value.where.endswith("outbox")
     assert "send it again" in refused.value.mend
@@ -56,7 +56,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
         try:
             OutboxChannel(tmp_path).deliver(REPLY)
-        except StoreError:
+        except ChannelError:
             os._exit(7)
         os._exit(0)
     _, status = os.waitpid(child, 0)

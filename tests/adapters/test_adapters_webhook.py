@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from assistant.adapters.webhook import Webhook
-from assistant.errors import InputError, StoreError
+from assistant.errors import ChannelError, InputError
 from assistant.records.day import Alarm
 
 ALARM = Alarm("a1", "c1", "molen", "self_harm", datetime(2026, 3, 10, 9, tzinfo=UTC))
@@ -52,7 +52,7 @@ def test_the_lead_is_told_which_case_and_not_what_was_written(lead: Lead) -> Non
     if lead.status == 200:
         webhook.send(ALARM)
     else:
-        with pytest.raises(StoreError, match=f"status {lead.status}"):
+        with pytest.raises(ChannelError, match=f"status {lead.status}"):
             webhook.send(ALARM)
     [(path, said)] = lead.told
     assert path == "/hook?key=1"
@@ -61,7 +61,7 @@ def test_the_lead_is_told_which_case_and_not_what_was_written(lead: Lead) -> Non
 
 
 def test_nobody_there_is_one_clear_error() -> None:
-    with pytest.raises(StoreError, match="Call the duty lead"):
+    with pytest.raises(ChannelError, match="Call the duty lead"):
         Webhook("http://127.0.0.1:1/").send(ALARM)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from desk_kit import BILAL, MARLEEN, SANNE, Desk, incoming, new_desk
 
-from assistant.casework import drafts, edits
+from assistant.casework import drafts, edits, growing
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.errors import Conflict, NotAllowed
@@ -39,7 +39,7 @@ def drafted(desk: Desk) -> None:
 
 
 def test_a_stopped_draft_leaves_nothing_and_can_be_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "PARTIAL_SECONDS", 0.0)  # every word goes to the store
+    monkeypatch.setattr(growing, "SECONDS", 0.0)  # every word goes to the store
     desk = new_desk(tmp_path)
     id = receive(desk.work, incoming())
     stopping, after = stopped_at(desk, id, "Dag Jan,")

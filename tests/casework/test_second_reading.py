@@ -11,8 +11,9 @@ from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
 from assistant.errors import Blocked, Conflict, InputError, NotAllowed, StoreError
-from assistant.records.case import CaseState
-from assistant.records.draft import Reply
+from assistant.records.case import Case, CaseState
+from assistant.records.draft import Draft, Reply
+from assistant.records.finding import Finding
 from assistant.records.people import Person, Role
 from assistant.records.triage import Urgency
 from assistant.store import people, readings
@@ -178,6 +179,20 @@ def test_agreed_and_read_are_one_step(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert [view.reading.case for view in second_reading.waiting(desk.work, BILAL)] == [id]
     second_reading.approve(desk.work, BILAL, id, BOLD.hash, REASONS)
     assert send(desk) == 1
+
+
+def test_a_text_that_is_saved_while_it_is_laid_before_a_reader_is_not_another_than_they_read(desk: Desk) -> None:
+    id = typed(desk)
+    check = desk.work.review
+
+    def types_on(case: Case, reply: Reply, draft: Draft | None) -> tuple[Finding, ...]:
+        edits.save_edit(desk.work, SANNE, id, Reply(f"{BOLD.text} En nog iets."), seen=1)
+        return check(case, reply, draft)
+
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        second_reading.ask(replace(desk.work, review=types_on), SANNE, id, BOLD.hash)
+    assert second_reading.waiting(desk.work, BILAL) == ()
+    assert [row.case for row in queue(desk.work)] == [id]
 
 
 def test_overrides_are_counted_by_check_with_their_reasons(desk: Desk) -> None:

@@ -1,11 +1,14 @@
 """A settled case joins search only when a knowledge manager takes it in; what has no source is seen until somebody closes it."""
 
+from dataclasses import replace
+
 import pytest
 from desk_kit import MARLEEN, SANNE, START
 
-from assistant.curation import lessons
+from assistant.curation import documents, lessons
 from assistant.errors import NotAllowed, NotFound
-from assistant.records.knowledge import ResolvedCase
+from assistant.records.knowledge import Document, ResolvedCase
+from assistant.retrieval.learned import evidence
 from assistant.store import Store, journal, resolved
 
 SETTLED = ResolvedCase("r1", "molen", "email", "De kraan doet het niet.", "Dat is verholpen.", ("molen/water",), origin="approved")
@@ -39,3 +42,22 @@ def test_only_who_curates_decides(proposed: Store) -> None:
         lessons.take_in(proposed, SANNE, "r1", now=START)
     with pytest.raises(NotFound):
         lessons.take_in(proposed, MARLEEN, "nobody", now=START)
+
+
+def test_what_a_person_names_as_what_settled_it_votes_and_what_our_draft_cited_does_not(store: Store) -> None:
+    drafted = replace(SETTLED, drafted_from=("molen/water", "molen/druk"))
+    for name in ("water", "druk"):
+        documents.save(store, MARLEEN, Document(f"molen/{name}", "molen", name, "## Zo\nBel 112.\n"), 0, now=START)
+    for id in ("r1", "r2"):
+        with store.write() as tx:
+            resolved.save(tx, replace(drafted, id=id), at=START, state=resolved.PROPOSED, case=f"c-{id}")
+    lessons.take_in(store, MARLEEN, "r1", now=START)
+    lessons.take_in(store, MARLEEN, "r2", now=START, settled_by="molen/druk")
+    live = store.sources("molen", ["r1", "r2"])
+    spoken = {id: [policy for policy, _ in evidence(one, None)] for id, one in live.items() if isinstance(one, ResolvedCase)}
+    assert spoken == {"r1": [], "r2": ["molen/druk"]}
+    with store.read() as tx:
+        assert resolved.of_cases(tx, ["c-r2"])[0].policies == ("molen/druk",)  # erasing its customer still finds it
+        assert "settled by molen/druk" in {entry.action for entry in journal.entries(tx, subject="r2")}
+    with pytest.raises(NotFound):
+        lessons.take_in(store, MARLEEN, "r1", now=START, settled_by="molen/niets")

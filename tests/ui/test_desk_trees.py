@@ -15,10 +15,11 @@ from assistant.records.day import Alarm, CheckRate, OnShift, Reading, ReadingVie
 from assistant.records.desk import Outcome, QueueRow
 from assistant.records.draft import Reply
 from assistant.records.finding import Finding, Kind, Level
+from assistant.records.knowledge import ResolvedCase
 from assistant.records.people import Person, Role
 from assistant.records.triage import Risk, Urgency
 from assistant.records.work import Promise
-from assistant.ui import day_trees, override_trees, queue_trees, reading_trees
+from assistant.ui import day_trees, lesson_trees, override_trees, queue_trees, reading_trees
 from assistant.ui.queue_trees import Seen
 from assistant.ui.tree import Node, plain
 from tests.ui.conftest import CHECKOUT
@@ -204,3 +205,16 @@ def test_standard_texts_are_shown_with_their_counts(nl: Words) -> None:
     text = StandardText("waterhuis", "dank", "Bedankt", "Dank je wel.")
     assert "Uit gebruik" in plain(override_trees.texts([text], nl, may=True))
     assert "Uit gebruik" not in plain(override_trees.texts([text], nl, may=False))
+
+
+def test_a_proposed_case_is_taken_in_by_the_article_that_settled_it(nl: Words) -> None:
+    settled = ResolvedCase(
+        "c1.0", "molen", "email", "Geen water.", "Hersteld.", ("molen/druk",), drafted_from=("molen/druk", "molen/water", "weg")
+    )
+    shown = lesson_trees.proposals([settled], {"molen/water": "Geen water", "molen/druk": "Lage druk"}, nl)
+    assert [(button["x"], button["on"]) for button in inside(shown, "on")] == [
+        ("Opgelost met ‘Lage druk’", ["take_in", {"case": "c1.0", "article": "molen/druk"}]),
+        ("Opgelost met ‘Geen water’", ["take_in", {"case": "c1.0", "article": "molen/water"}]),
+        ("Alleen als voorbeeld", ["take_in", "c1.0"]),
+        ("Laat weg", ["leave_out", "c1.0"]),
+    ]

@@ -239,12 +239,16 @@ def lessons_box(screen: Screen, brand: str) -> None:
 
 
 def decide(name: str, value: object) -> None:
-    """A settled case is taken in or left out, or a gap is closed."""
+    """A settled case is taken in ({case, article}: settled by that article) or left out, or a gap is closed."""
     screen = parts.screen()
-    act = {"take_in": lessons.take_in, "leave_out": lessons.leave_out, "gap_done": lessons.close_gap}[name]
+    store, person, now = screen.assistant.store, screen.person, screen.work.now("")
 
     def done() -> bool:
-        act(screen.assistant.store, screen.person, str(value), now=screen.work.now(""))
+        if isinstance(value, dict):
+            lessons.take_in(store, person, str(value.get("case")), now=now, settled_by=str(value.get("article")))
+        else:
+            acts = {"take_in": lessons.take_in, "leave_out": lessons.leave_out, "gap_done": lessons.close_gap}
+            acts[name](store, person, str(value), now=now)
         return True
 
     if parts.attempt(done):
