@@ -9,6 +9,7 @@ from assistant.drafting.triage.corrections import corrected
 from assistant.drafting.triage.cues import LONGEST, Cues
 from assistant.drafting.triage.danger import bereft, exposed, self_harm, worry
 from assistant.drafting.triage.haste import is_old, urgency_of
+from assistant.drafting.triage.resembling import SURE, Resemblance, resembles
 from assistant.drafting.triage.topics import topic_of
 from assistant.language.detect import language_of
 from assistant.records.brand import Brand
@@ -65,17 +66,22 @@ def triage_case(case: Case, brand: Brand, lists: WordLists, *, similar: Similar 
     danger = Reading(text, Cues(lists, KNOWN), case, brand)
     reading = Reading(text, Cues(lists, (language.value,) if language.value in KNOWN and not language.reason else KNOWN), case, brand)
     public = _public(case, brand)
-    risks = _risks(danger, public.value)
-    vulnerable = _vulnerable(reading, risks)
     repeat = _repeat(reading)
     seen = {intent: reading.words(f"intent_{intent}") for intent in INTENTS}
     owed = bool(seen["fix"] or seen["money"]) and not seen["praise"] and "?" not in text
     owed = owed and not reading.words("resolved")
     sentiment = feeling.sentiment_of(text, reading.cues, complains=repeat.value or owed)
+    harm = resembles(text, "harm", lists)
+    over = sentiment.value is Sentiment.POS or is_old(text)  # who is glad, or tells of long ago, is not in danger now
+    peril = Resemblance() if over else resembles(text, "danger", lists)
+    risks = _risks(danger, public.value, harm, peril)
+    vulnerable = _vulnerable(reading, risks)
     intents = _intents(reading, seen, sentiment.value)
     urgency = urgency_of(text, danger.cues, vulnerable, risks, repeat, sentiment.value, intents.value)
     sentiment = _settled(sentiment, risks, urgency, vulnerable)
-    concern = () if risks else worry(text, danger.cues)
+    if peril.level:
+        urgency = max(urgency, Judged(Urgency.SOON, "resembles", peril.words), key=lambda judged: judged.value)
+    concern = _concern(danger, risks, harm)
     if concern:
         urgency = max(urgency, Judged(Urgency.SOON, "worry", concern), key=lambda judged: judged.value)
         sentiment = Judged(Sentiment.NEG, "worry", concern)
@@ -114,7 +120,17 @@ def _public(case: Case, brand: Brand) -> Judged[bool]:
     return Judged(rules.public, "channel", (case.channel,)) if rules else Judged(True, "channel_unknown", (case.channel,))
 
 
-def _risks(reading: Reading, public: bool) -> tuple[Judged[Risk], ...]:
+def _concern(reading: Reading, risks: tuple[Judged[Risk], ...], harm: Resemblance) -> tuple[str, ...]:
+    """Words by which a person should read first, by the lists or by what the message resembles; () where an alarm is raised anyway."""
+    if any(risk.value in (Risk.SELF_HARM, Risk.SAFETY) for risk in risks):
+        return ()
+    resembled = harm.words if harm.level and not reading.words("worry_excuse") else ()
+    return worry(reading.text, reading.cues) or resembled
+
+
+def _risks(reading: Reading, public: bool, harm: Resemblance, peril: Resemblance) -> tuple[Judged[Risk], ...]:
+    """What the lists see, and of self-harm and danger also what a message surely resembles."""
+    learned = {Risk.SELF_HARM: harm, Risk.SAFETY: peril}
     found = []
     for risk in Risk:
         words = () if risk is Risk.NONE else self_harm(reading.text, reading.cues) if risk is Risk.SELF_HARM else reading.words(risk.value)
@@ -125,6 +141,8 @@ def _risks(reading: Reading, public: bool) -> tuple[Judged[Risk], ...]:
         lured = exposed(reading.text, reading.cues) if risk is Risk.PRIVACY else ()
         if words or lured:
             found.append(Judged(risk, "exposed" if lured else risk.value, lured or words))
+        elif risk in learned and learned[risk].level == SURE:
+            found.append(Judged(risk, "resembles", learned[risk].words))
     return tuple(found)
 
 
