@@ -47,6 +47,17 @@ _AGAIN = re.compile(
 )
 
 
+def led_by(passage: Passage, asked: str, leads: tuple[str, ...]) -> frozenset[str]:
+    """The circumstances of the complaint that the clause's heading names."""
+    pairs = (lead.partition(" => ") for lead in leads)
+    heading = " ".join(passage.path)
+    return frozenset(
+        circumstance
+        for circumstance, _, clause in pairs
+        if re.search(circumstance, asked, re.IGNORECASE) and re.search(clause, heading, re.IGNORECASE)
+    )
+
+
 def led(passage: Passage, asked: str, leads: tuple[str, ...]) -> float:
     """What the circumstances of the complaint add for this clause."""
     worth = 0.0

@@ -112,7 +112,7 @@ def named_only(line: str, asked: str, seen: tuple[str, ...]) -> str:
     found = _LIST.match(line)
     if not found:
         return line
-    items = re.split(r", | of | en ", found["items"])
+    items = [re.sub(r"^(?:bij|met|na|voor) ", "", item) for item in re.split(r", (?:en |of )?| of | en ", found["items"])]
     own = [item for item in items if held(item, asked) or any(re.search(pattern, item, re.IGNORECASE) for pattern in seen)]
     return f"{found['with']} {' of '.join(own)}{found['rest']}" if own else ""
 

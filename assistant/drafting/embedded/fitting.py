@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from assistant.drafting.conditions import condition, conditional, fulfilled, met, named_only, settled, spoken_of, with_own_terms
 from assistant.drafting.embedded.amounts import within_amount
@@ -31,6 +32,7 @@ _SIDES = (("rechts", "links"), ("links", "rechts"), ("left", "right"), ("right",
 """What a sentence says against what the customer says."""
 _BESIDES = re.compile(r"\b(?:ook|also)\b", re.IGNORECASE)
 """What comes on top of the rest."""
+_NUMBER = re.compile(r"\d+")
 _RARE = re.compile(r"\boverl(?:eden|ijden)\b|\bbegrafenis|\bbevalling|\bdeath\b|\bfuneral", re.IGNORECASE)
 _INFANT = re.compile(r"\bbaby|flesvoeding|\binfant", re.IGNORECASE)
 _FAMILY = re.compile(
@@ -56,7 +58,7 @@ def fitted(
     `ready`: written for customers, in the order to read; a rule's sentences come with what helps most first.
     """
     fit = _of_this_customer(lines, asked, rule, pressing=pressing)
-    fit = [text for line in fit if (text := line if pressing or SAFETY.search(line) else named_only(line, asked, seen))] or fit
+    fit = [text for line in fit if (text := line if SAFETY.search(line) else named_only(line, asked, seen))] or fit
     fit = fit if ready else _rows(fit, asked, seen)
     fit = _from_the_point(fit, asked, rule, point)
     said = [(capital(text), own) for text, own in (settled(line, asked, rule) for line in fit)]
@@ -100,15 +102,24 @@ def _holds(line: str, asked: str, sides: set[str], rule: str, *, pressing: bool)
 
 
 def _without_strangers(fit: list[str], asked: str, rule: str) -> list[str]:
-    """Without the conditions that are not this customer's, where something else is left to say."""
+    """Without the conditions that are not this customer's, where something else is left to say.
 
-    def stays(line: str) -> bool:
-        return not condition(line) or bool(SAFETY.search(line) or CALL.search(line)) or applies(line, fit, asked, rule)
-
-    own = [line for line in fit if stays(line)]
-    named = [line for line in fit if line in own or spoken_of(condition(line), asked)]
-    for left in (own, named):  # a clause of conditions only: what the customer speaks of at all
-        stands = _with_their_ground(fit, left)
+    Conditions that open a clause one after another are its cases ("Is het te maken, ... Duurt het langer, ..."): all stay, or the
+    customer's own.
+    """
+    own = [line for line in fit if applies(line, fit, asked, rule)]
+    cases = list(takewhile(condition, (line for line in fit if not _is_opening(line))))
+    stays = [*own, *(cases if len(cases) > 1 and not set(cases) & set(own) else ())]
+    left: list[str] = []
+    for place, line in enumerate(fit):
+        goes_on = (
+            place > 0 and fit[place - 1] in left and bool(set(_NUMBER.findall(condition(line))) & set(_NUMBER.findall(fit[place - 1])))
+        )
+        if not condition(line) or line in stays or goes_on or SAFETY.search(line) or CALL.search(line):
+            left.append(line)
+    named = [line for line in fit if line in left or spoken_of(condition(line), asked)]
+    for kept in (left, named):  # a clause of conditions only: what the customer speaks of at all
+        stands = _with_their_ground(fit, kept)
         if any(not _is_opening(line) for line in stands):
             return stands
     return fit

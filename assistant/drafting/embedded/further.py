@@ -5,6 +5,7 @@ import re
 from assistant.drafting.embedded.naming import matter, questions
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import FURTHER, Clause
+from assistant.drafting.embedded.worth import answers
 from assistant.drafting.kit import WritingTask
 from assistant.language import sentences
 from assistant.language.likeness import held
@@ -31,6 +32,8 @@ def further(task: WritingTask, clauses: tuple[Clause, ...], voice: Voice) -> str
         if about := matter(added, voice, added):
             return voice.say("other_matter", matter=about)
     parts = questions(complaint, voice, opened=True)
-    other = next((part for part in parts if not held(part, said)), "") if len(parts) > 1 else ""
+    answer = " ".join(line.text for clause in clauses for line in clause.said)
+    open_ones = (part for part in parts if not held(part, said) and not answers(part, answer))
+    other = next(open_ones, "") if len(parts) > 1 else ""
     about = matter(other, voice, other)
     return voice.say("other_matter", matter=about) if about else voice.say("other_question") if other else ""

@@ -27,7 +27,8 @@ class Reading:
 
     `situation` is our own sentence for what happens to the customer, `matter` the thing it is about ("uw jaarafrekening").
     `unworded`: a clause answers, but it has no words in the language of the reply. `asks`: a plain question, nothing is wrong.
-    `overdue`: a term that we gave is over.
+    `overdue`: a term that we gave is over. `grounded`: something may be stated. `again`: we answered this customer before, so that
+    another remedy is due, and no second copy of the same apology.
     """
 
     clauses: tuple[Clause, ...]
@@ -42,6 +43,13 @@ class Reading:
     exposed: tuple[str, ...]
     urgent: bool
     overdue: bool
+    grounded: bool
+    again: bool
+
+    @property
+    def praised(self) -> bool:
+        """Nothing is asked of us: thanks are the whole reply."""
+        return self.thanks.startswith(("praise", "post"))
 
 
 def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
@@ -54,7 +62,8 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
     if praise:  # only a clause on praise has something to say
         leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
     calm = task.triage.sentiment.value is not Sentiment.NEG
-    asks = not (task.triage.vulnerable.value or honest) and _only_asks(complaint, voice, CALM if calm else ASKING)
+    pressed = task.triage.vulnerable.value and not (calm and int(task.triage.urgency.value) < 2)
+    asks = not (pressed or honest) and _only_asks(complaint, voice, CALM if calm else ASKING)
     chosen = () if post else choose(task, f"{complaint}\n{task.hint}\n{also}".strip(), voice, leads, asks=asks)
     unworded = not happy and any(clause.empty for clause in chosen)
     clauses = tuple(clause for clause in chosen if not clause.empty)
@@ -87,6 +96,8 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
         exposed=_exposed(complaint) if task.channel.public else (),
         urgent=int(task.triage.urgency.value) >= 3,
         overdue=not happy and any(broken(complaint)),
+        grounded=bool(clauses or task.case.facts or praise or post),
+        again=bool(task.triage.repeat.value and task.case.earlier and task.case.earlier[-1].last_reply),
     )
 
 
@@ -151,7 +162,8 @@ def _fault(complaint: str, voice: Voice, *, repeat: bool, bad: bool) -> str:
             return kind
     if repeat:
         return "repeat"
-    return "error" if bad and _any(voice.words("cues.error"), complaint) else ""
+    ours = _any(voice.words("cues.error"), complaint) and not _any(voice.words("cues.own_mistake"), complaint)
+    return "error" if bad and ours else ""
 
 
 def _praises(task: WritingTask, voice: Voice) -> bool:
@@ -170,6 +182,7 @@ def _post(task: WritingTask, voice: Voice) -> bool:
     """News or chatter that mentions us, where everybody reads it: nothing in it asks, counts, denies or blames."""
     triage, complaint = task.triage, task.case.complaint
     quiet = int(triage.urgency.value) < 2 and not triage.repeat.value and not _any(voice.words("cues.no_post"), complaint)
+    quiet = quiet and "feedback" not in triage.intents.value  # a tip is for somebody
     glad = triage.sentiment.value is not Sentiment.NEG or _any(voice.words("cues.glad"), complaint)
     return task.channel.public and triage.vulnerable.reason == "post" and quiet and glad
 

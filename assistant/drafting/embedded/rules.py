@@ -26,7 +26,11 @@ _SOMEBODY = re.compile(
     r"[A-Z]\w+ [A-Z]\w+)\b"
 )
 """Another person in the sentence: then "hij" or "zij" may be that one."""
-_STAFF = ((r"\b(?:de|een|die) \w*medewerker\b", "een collega"), (r"\b(?:de )?\w*medewerkers\b", "mijn collega's"))
+_STAFF = (
+    (r"\baan een (?:\w*medewerker|collega)\b", "aan ons"),
+    (r"\b(?:de|een|die) \w*medewerker\b", "een collega"),
+    (r"\b(?:de )?\w*medewerkers\b", "mijn collega's"),
+)
 """What a colleague does stays a colleague's act: it is never promised in the first person."""
 _RECEIVES = re.compile(r"^(?:krijgt|kan|mag|moet|hoeft|heeft|wil|ontvangt|betaalt|is)$")
 _OURS = re.compile(rf"^(?!(?i:{_WHO}))(?:De|Het|Een|Onze|Wij|Ik|Zij|Hij) ")
@@ -55,10 +59,12 @@ LONGEST = 40
 """Words in a rule's sentence that can still be said to a customer."""
 
 
+_WHOEVER = re.compile(r"^Wie [^,]+, (?P<verb>\w+) (?P<rest>.+)$")
+_LEANS = re.compile(r"\b(?:die|dat|deze|dit|hem|hen|het)\b")
 _ROLE = re.compile(
     r"\b(?:de|het|een|onze) (?P<role>[a-z]*(?:consulent|coördinator|planner|inspecteur|opzichter|jurist|adviseur|"
     r"controleur|meldkamer|regisseur)"
-    r"|[a-z]+(?:functionaris|leider|hoofd|manager|beheerder|desk|planning|coach|ambtenaar)(?: gegevensbescherming)?)\b"
+    r"|[a-z]+(?:functionaris|leider|hoofd|manager|(?<!\bnet)beheerder|desk|planning|coach|ambtenaar)(?: gegevensbescherming)?)\b"
     r"|\b(?P<team>team [A-Z]\w+)"
 )
 
@@ -76,6 +82,14 @@ def from_rule(rule: str, form: str) -> tuple[str, ...]:
     """The sentences of a rule that can be said to the customer; what is only for colleagues, or too long, is left out."""
     turned = (turn(_plainer(sentence), form) for sentence in sentences.split(_bare(rule)))
     return tuple(text for text in turned if text)
+
+
+def addressed(sentence: str, form: str) -> str:
+    """ "Wie een nota niet kan betalen, krijgt een regeling" to the one who is meant: "U krijgt een regeling"; another as it is."""
+    found = _WHOEVER.match(sentence)
+    if not found or _LEANS.search(found["rest"]):
+        return sentence
+    return f"{'Je' if form == 'je' else 'U'} {_verb(found['verb'], form, after=False)} {found['rest']}"
 
 
 def _plainer(sentence: str) -> str:

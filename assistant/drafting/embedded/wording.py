@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from assistant.drafting.clauses import ENOUGH, LED, LED_INSIDE, SURE, about, least, led, ranked, seen, telling_words
+from assistant.drafting.clauses import ENOUGH, LED_INSIDE, SURE, about, least, led, led_by, ranked, seen, telling_words
 from assistant.drafting.embedded.amounts import amounts_fit
 from assistant.drafting.embedded.fitting import fitted
 from assistant.drafting.embedded.rendering import rendered
-from assistant.drafting.embedded.rules import from_rule
+from assistant.drafting.embedded.rules import addressed, from_rule
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.worth import Sentence
 from assistant.drafting.kit import WritingTask
@@ -17,6 +17,8 @@ from assistant.records.knowledge import Passage
 
 NEAR = 0.55
 """A further clause's score must come this near to the best one's."""
+WORTH = 0.7
+"""A sentence of a clause that is worth less for this complaint is left out."""
 SAME = 0.45
 """Share of words from which two clauses say the same."""
 
@@ -38,6 +40,11 @@ class Clause:
     sentences: tuple[Sentence, ...]
     step: str
     score: float
+
+    @property
+    def said(self) -> tuple[Sentence, ...]:
+        """The sentences that are worth saying, with the opening."""
+        return tuple(line for line in self.sentences if line.worth >= WORTH or line.opening)
 
     @property
     def empty(self) -> bool:
@@ -67,9 +74,8 @@ def _covering(useful: list[Clause], asked: str, language: str, leads: tuple[str,
     questions = [stems(line) - covered for line in sentences.split(asked) if line.rstrip().endswith("?") or FURTHER.search(line)]
     for clause in rest:
         heading = stems(" ".join(clause.passage.path[-1:]))
-        second = led(clause.passage, asked, leads) == LED > led(best.passage, asked, leads) or any(
-            heading & question for question in questions
-        )
+        second = bool(led_by(clause.passage, asked, leads) - led_by(best.passage, asked, leads))
+        second = second or any(heading & question for question in questions)
         if second and clause.score >= max(ENOUGH, NEAR * best.score) and not _alike(clause, best):
             return best, clause
     return (best,)
@@ -106,7 +112,7 @@ def _lines(passage: Passage, task: WritingTask, asked: str, voice: Voice) -> tup
         return rendered(rule, asked, voice) if passage.language == "nl" else ()
     if text := wording.get("nl", ""):
         return sentences.split(text if task.form == task.brand.form else register.to_form(text, task.form))
-    return from_rule(rule, task.form) if passage.language == "nl" else ()
+    return tuple(addressed(line, task.form) for line in from_rule(rule, task.form)) if passage.language == "nl" else ()
 
 
 def _step(passage: Passage, task: WritingTask) -> str:

@@ -57,9 +57,9 @@ def _two_parts(moves: Moves, task: WritingTask) -> Written:
 
 
 def _written(moves: Moves, reply: Reply, lines: tuple[Line, ...]) -> Written:
-    asked = moves.needs if any(line.source == "ask" for line in lines) else ()
+    asked = moves.steps.needs if any(line.source == "ask" for line in lines) else ()
     sources = tuple(replace(line, source="") if line.source == "ask" else line for line in lines)
-    return Written(reply, citations(sources), ask=asked, gap="" if moves.grounded else "no_source")
+    return Written(reply, citations(sources), ask=asked, gap="" if moves.reading.grounded else "no_source")
 
 
 def _mended(lines: list[Line], task: WritingTask) -> list[Line]:
