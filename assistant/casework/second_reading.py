@@ -97,7 +97,7 @@ def return_(work: Work, person: Person, case_id: str, note: str) -> None:
         if not readings.settle(tx, case_id, reading.turn, "returned", who.id, now, answer):
             raise _gone(case_id)
         cases.let_go(tx, case_id, who.id)
-        set_aside.to_do(tx, head, now, reason=RETURNED, handed_to=asker.id)
+        set_aside.to_do(tx, head, now, reason=RETURNED, handed_to=asker.id, handed_by=who.id)
         journal.note(tx, now, who.id, "second reader returned", case_id)
 
 
