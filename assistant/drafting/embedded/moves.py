@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.embedded.lines import Line
-from assistant.drafting.embedded.person import PERSON, SORRY, Person
+from assistant.drafting.embedded.person import PERSON, SORRY, THANKED, Person
 from assistant.drafting.embedded.reading import Reading
 from assistant.drafting.embedded.steps import Steps
 from assistant.drafting.embedded.told import say_fact
@@ -92,7 +92,8 @@ class Moves:
             ranked = sorted((s for s in clause.sentences if not s.opening), key=lambda s: s.worth, reverse=True)
             before = ""
             for sentence in clause.sentences:
-                if sentence not in clause.said or (self.reading.praised and sentence.opening) or (sentence.tied and before == SKIPPED):
+                leans, thanks = sentence.tied and before == SKIPPED, self.reading.praised and bool(THANKED.search(sentence.text))
+                if sentence not in clause.said or leans or thanks:
                     before = SKIPPED
                     continue
                 line = self._worded(clause, sentence, ranked, order)
@@ -101,7 +102,7 @@ class Moves:
 
     def _worded(self, clause: Clause, sentence: Sentence, ranked: list[Sentence], order: int) -> Line:
         passage = clause.passage
-        block = PERSON if sentence.opening and not order else SOLVE + order
+        block = PERSON if sentence.opening and not order and not self.reading.praised else SOLVE + order
         place = ranked.index(sentence) if sentence in ranked else 0
         first = 82 if self.reading.care else 89
         weight = (

@@ -19,12 +19,12 @@ WEAK = ("disability", "other", "age", "alone")
 OWN_WORDS = ("hospital", "grief", "ill")
 """Care that no policy's opening can take the place of."""
 _TAKEN_OVER = re.compile(r"\b(?:neem|nemen) (?:ik |wij )?(?:het|dit|dat) (?:\w+ )*over\b|\btake (?:it|this|that) over\b", re.IGNORECASE)
-_PERSONAL = re.compile(r"\?|\b(?:dank|dankjewel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\?|\b(?:dank|dankjewel|bedankt|thanks?|thank you|netjes|honest|leuk|fijn|lovely)\b", re.IGNORECASE)
 _BLAMES = re.compile(r"\b(?:hoort|horen|had|te lang|ons nodig|should|too long|not right|for nothing)\b", re.IGNORECASE)
 """A situation that says itself that it went wrong with us: what follows is only the apology."""
 _LASTING = ("promise", "referral", "removed", "tone")
 """Failings that are named in their own words, whatever the situation."""
-_THANKED = re.compile(r"\b(?:dank|dankjewel|dankuwel|bedankt|thanks?|thank you|netjes|honest)\b", re.IGNORECASE)
+THANKED = re.compile(r"\b(?:dank|dankjewel|dankuwel|bedankt|thanks?|thank you|netjes|honest|leuk|fijn|lovely)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,12 @@ class Person:
             return
         form = self.task.form or "you"
         name = self.task.case.customer_name
-        name = "" if self.voice.found("cues.nobody", name) else name
         text = self.voice.say(f"greeting.{form}", name=name) if name else self.voice.say(f"greeting.{form}_unknown")
         yield Line(text, MUST + 5, GREET)
 
     def met(self, wording: list[Line]) -> Iterable[Line]:
         """Thanks, or care for the person, before anything else. The policy's own opening does where it has one."""
-        if self.reading.thanks and not any(_THANKED.search(line.text) for line in wording):
+        if self.reading.thanks and not any(THANKED.search(line.text) for line in wording):
             yield Line(self._thanks(), 92, PERSON)
         opening = next((line for line in wording if line.block == PERSON), None)
         ill = self.reading.care == "health" and bool(self.reading.relation)  # somebody's health is named before the matter
@@ -69,9 +68,10 @@ class Person:
     def _thanks(self) -> str:
         """Thanks; praise is passed on to who is named, by the clause that says who hears of it where there is one."""
         kind, who = self.reading.thanks, self.voice.first("cues.praised_person", self.task.case.complaint)
+        if " " in who and not who.startswith("M"):  # "Steward Milan" began his sentence; Mr and Mrs keep theirs
+            who = who[:1].lower() + who[1:]
         if kind.startswith("praise") and self.reading.clauses:
-            return self.voice.say("thanks.praise_plain")
-        who = who if who.startswith("M") else who[:1].lower() + who[1:]  # "Steward Milan" began his sentence; Mr and Mrs keep theirs
+            return self.voice.say("thanks.praise_of" if who else "thanks.praise_plain", who=who)
         return self.voice.say("thanks.praise_named", who=who) if kind.startswith("praise") and who else self.voice.say(f"thanks.{kind}")
 
     def _care(self) -> Iterable[Line]:

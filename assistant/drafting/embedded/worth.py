@@ -43,7 +43,7 @@ ANSWER, NEARLY = 2, 0.7
 CALL = re.compile(r"\b(?:bel|belt u|call)\b", re.IGNORECASE)
 _COSTS = re.compile(r"^(?:de|het|een) [^,]*\b(?:toeslag|tarief|kost|kosten|prijs)\b", re.IGNORECASE)
 """What it costs is no answer to who did not ask for it."""
-_LIMITS = re.compile(r"\b(?:uitsluitend|alleen|niet|geen|slechts)\b", re.IGNORECASE)
+_LIMITS = re.compile(r"\b(?:uitsluitend|alleen|niet(?! (?:ouder|later|eerder|meer|langer|verder) dan)|geen|slechts)\b", re.IGNORECASE)
 SAFETY = re.compile(r"\b112\b|\bhuisarts|\bdoctor\b", re.IGNORECASE)
 """Never left out as a condition of another customer."""
 _OURS = re.compile(r"\d|\b(?:wij|we|ik|onze|ons|our|us)\b", re.IGNORECASE)
