@@ -89,7 +89,7 @@ def hand_over(work: Work, person: Person, case_id: str, to: Person) -> None:
         other = people.require(tx, to, DESK)
         _movable(head)
         claims.hold(tx, work, who, head)
-        cases.move(tx, head, handed_to=other.id, returned=False)
+        cases.move(tx, head, handed_to=other.id, handed_by=who.id, returned=False)
         cases.let_go(tx, case_id, who.id)
         journal.note(tx, now, who.id, "handed over", case_id)
 
@@ -188,7 +188,7 @@ def _set(work: Work, person: Person, case_id: str, action: str, **values: Any) -
             _no_alarm(tx, head)
         claims.hold(tx, work, who, head)
         turn = "" if values["state"] is CaseState.CLOSED else who.id
-        cases.move(tx, head, **(NOTHING | {"reason": "", "returned": False, "handed_to": turn} | values))
+        cases.move(tx, head, **(NOTHING | {"reason": "", "returned": False, "handed_to": turn, "handed_by": ""} | values))
         cases.let_go(tx, case_id, who.id)
         jobs.drop(tx, draft_key(case_id))
         jobs.drop(tx, wake_key(case_id))

@@ -66,6 +66,7 @@ class CaseHead:
     closed_as: str = ""
     closed_note: str = ""  # of a call: what was said
     handed_to: str = ""
+    handed_by: str = ""  # person id: who handed it over; empty when it came back by itself
     public: bool = False
     tagged: bool = True
     private_channel: str = ""  # of a public case: where the customer's private thread is open

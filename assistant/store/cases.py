@@ -130,6 +130,7 @@ def move(tx: Tx, seen: CaseHead, **values: Any) -> int:
     Whether the case is open, so whether the queue shows it, follows from its states here and nowhere else.
     """
     state, reply_state = values.get("state", seen.state), values.get("reply_state", seen.reply_state)
+    values |= {"handed_by": ""} if "handed_to" in values and "handed_by" not in values else {}
     values |= {"is_open": state in TO_DO and reply_state not in UNDER_WAY, "version": seen.version + 1}
     where = (cases.c.id == seen.id, cases.c.version == seen.version)
     if tx.execute(sa.update(cases).where(*where).values(**values)).rowcount == 0:
@@ -141,6 +142,19 @@ def of_customer(tx: Tx, customer: str, *, without: str = "") -> tuple[str, ...]:
     """A customer's cases, the newest first, merged ones left out."""
     query = sa.select(cases.c.id).where(cases.c.customer == customer, cases.c.id != without, cases.c.merged_into == "")
     return tuple(tx.execute(query.order_by(cases.c.last_at.desc())).scalars())
+
+
+def beside(tx: Tx, case: Case) -> tuple[str, ...]:
+    """Other open cases of this customer, or of somebody of the very same name, with the same brand: most likely one person."""
+    same = sa.or_(cases.c.customer == case.customer, sa.and_(cases.c.customer_name == case.customer_name, cases.c.customer_name != ""))
+    query = sa.select(cases.c.id).where(*_in_queue((case.brand,), "", ""), same, cases.c.id != case.id)
+    return tuple(tx.execute(query).scalars())
+
+
+def held(tx: Tx, ids: Sequence[str], now: datetime) -> tuple[tuple[str, str], ...]:
+    """Of these cases those that somebody holds now, as (channel, person id)."""
+    query = sa.select(cases.c.channel, cases.c.holder).where(cases.c.id.in_(ids), cases.c.holder != "", cases.c.held_until > now)
+    return tuple((row.channel, row.holder) for row in tx.execute(query)) if ids else ()
 
 
 def mark(tx: Tx, id: str, **values: Any) -> None:
@@ -283,6 +297,7 @@ def _head(row: Any) -> CaseHead:
         closed_as=row.closed_as,
         closed_note=row.closed_note,
         handed_to=row.handed_to,
+        handed_by=row.handed_by,
         public=row.public,
         tagged=row.tagged,
         private_channel=row.private_channel,

@@ -68,6 +68,7 @@ cases = Table(
     when("held_until"),
     words("last_sender"),
     words("handed_to"),  # person id: whose turn it is
+    words("handed_by"),  # person id: who gave it to them
     flag("returned"),  # the customer answered, and who wrote last is not at work: on top of the queue
     flag("tagged", default=True),  # a post that names us; another has no clock
     words("private_channel"),  # of a public case: where the customer's private thread is open

@@ -1,6 +1,7 @@
 """What a working day adds to the case in hand: read once a look, drawn by the trees of `case_day_trees` and `case_aside_trees`."""
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,9 @@ LOOKED_AT, SHOWN = 60, 12
 """Open cases of the brand that are looked at, and shown, for a merge."""
 
 
+SAME_PERSON_SECONDS = 20.0
+
+
 @dataclass(frozen=True, slots=True)
 class Other:
     """Another open case that this one could be merged with; `same`: of the same customer, or of the same name."""
@@ -47,7 +51,8 @@ class Day:
     `rewriting` is what this person asked to be rewritten. `proposed` is what the text on the screen would undertake; `standing` what
     was undertaken in this case; `decided`, by id, what somebody said of it before its approval was taken back. `people` are the
     colleagues who may work on cases; `typing` is the name of the colleague who changes the text now, `looking` are the names of
-    others who have the case open; `texts` are the brand's standard texts; `mergeable` are open cases of this customer, then others.
+    others who have the case open; `texts` are the brand's standard texts; `mergeable` are open cases of this customer, then others;
+    `beside` says of cases of the same person that colleagues have in hand, by which channel they came and whose they are (person id).
     """
 
     now: datetime
@@ -68,6 +73,7 @@ class Day:
     decided: Mapping[str, Promise]
     texts: tuple[StandardText, ...]
     mergeable: tuple[Other, ...]
+    beside: tuple[tuple[str, str], ...]
 
     @property
     def done(self) -> bool:
@@ -92,6 +98,7 @@ def look(screen: Screen, view: CaseView) -> Day:
     work, case = screen.work, view.case.id
     head = view.head
     exposed, before, texts, mergeable = _slow(screen, view)
+    same = _same_person(screen, view.case)
     with work.store.read() as tx:
         everyone = people.everyone(tx, active=False)
         others = {*lookers.of_case(tx, case, work.now("") - LOOKING)} - {screen.person.id}
@@ -100,6 +107,7 @@ def look(screen: Screen, view: CaseView) -> Day:
         reading = readings.find(tx, case, head.turn)
         rewriting = proposal(rewritings.of_case(tx, case), screen.person, head.turn)
         decided = ledger.decided(tx, case, replies.reply_id(case, head.turn))
+        beside = tuple(one for one in cases.held(tx, same, work.now("")) if one[1] != screen.person.id)
         held = two_parts.held_in(tx, case) if head.public else ()
     desk = tuple(person for person in everyone if person.roles & DESK)
     return Day(
@@ -121,6 +129,7 @@ def look(screen: Screen, view: CaseView) -> Day:
         typing=next((person.name for person in desk if person.id == typing != screen.person.id), ""),
         texts=texts,
         mergeable=mergeable,
+        beside=beside,
     )
 
 
@@ -134,6 +143,17 @@ def _slow(screen: Screen, view: CaseView) -> tuple[tuple[Exposed, ...], tuple[Li
         kept = (of, exposed, before, standard_texts.texts_for(work, case.brand)[:TEXTS], _others(screen, case))
         st.session_state["day-slow"] = kept
     return kept[1], kept[2], kept[3], kept[4]
+
+
+def _same_person(screen: Screen, case: Case) -> tuple[str, ...]:
+    """Other open cases that are most likely of the same person; looked for anew now and then."""
+    kept: tuple[Any, ...] = st.session_state.get("same-person", ())
+    if not kept or kept[0] != case.id or time.monotonic() - kept[1] > SAME_PERSON_SECONDS:
+        with screen.assistant.store.read() as tx:
+            kept = (case.id, time.monotonic(), cases.beside(tx, case))
+        st.session_state["same-person"] = kept
+    found: tuple[str, ...] = kept[2]
+    return found
 
 
 def _others(screen: Screen, case: Case) -> tuple[Other, ...]:

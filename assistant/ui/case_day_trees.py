@@ -96,6 +96,8 @@ def _standing(day: Day, words: Words) -> str:
     if head.state is CaseState.WAITING:
         key = {"colleague": "waits_colleague", "second_reader": "waits_second_reader"}.get(head.waiting_for)
         return words.say(f"aside.{key or ('waits_customer_until' if until else 'waits_customer')}", **asked)
+    if head.state is CaseState.CLOSED and head.closed_note:
+        return words.say("aside.closed_called_note", note=head.closed_note)
     if head.state is CaseState.CLOSED:
         return words.say(f"aside.closed_{head.closed_as}" if head.closed_as else "state.closed")
     if head.state is CaseState.ANSWERED:
@@ -104,8 +106,12 @@ def _standing(day: Day, words: Words) -> str:
         return words.say("aside.came_back", **asked)
     if words.has(f"reason.{head.reason}"):
         return words.say(f"reason.{head.reason}")
+    if head.handed_to and head.handed_by:
+        return words.say("aside.handed_by", name=day.name(head.handed_to), by=day.name(head.handed_by))
     if head.handed_to:
         return words.say("aside.handed_to", name=day.name(head.handed_to))
+    if head.closed_note:
+        return words.say("aside.called_before", note=head.closed_note)
     return "" if head.tagged else words.say("aside.untagged")
 
 
@@ -320,6 +326,14 @@ def here(view: CaseView, day: Day, words: Words) -> Node | None:
     said = words.say("case.typing" if day.typing else "case.held_by", name=day.typing or holder)
     over = act("take_over", words.say("case.take_over"), view.case.id)
     return node("div", text(said), over, looking, cls="wc-note wc-line wc-even", role="status")
+
+
+def beside(day: Day, words: Words) -> Node | None:
+    """That colleagues have other cases of the same person in hand: two people must not answer one customer."""
+    if day.done or not day.beside:
+        return None
+    said = (paragraph(words.say("case.beside", channel=words.say(f"channel.{name}"), name=day.name(who))) for name, who in day.beside)
+    return node("div", *said, cls="wc-note", role="status")
 
 
 def lines(*trees: Node | None) -> Node | None:

@@ -79,6 +79,7 @@ def draw_said(screen: Screen, view: CaseView, day: Day) -> None:
         "wc-case-day",
         case_day_trees.lines(
             case_day_trees.here(view, day, words),
+            case_day_trees.beside(day, words),
             case_day_trees.standing(day, words),
             case_day_trees.note(day.reading, day, words),
             case_day_trees.hide(day.exposed, day, words),

@@ -34,7 +34,7 @@ def draw(screen: Screen) -> None:
     day_panel.draw(screen)
     filters(screen)
     many = int(st.session_state.get("queue-drawn") or DRAWN)
-    rows, marks = shown(screen, many)
+    rows, total, marks = shown(screen, many)
     picked = tuple(st.session_state.get("picked", ()))
     seen = Seen(
         now=screen.work.now,
@@ -48,10 +48,10 @@ def draw(screen: Screen) -> None:
     )
     components.draw(
         "wc-rows",
-        queue_trees.head(len(rows), len(rows) >= queue.MOST, screen.words),
+        queue_trees.head(total, narrow() and total >= queue.MOST, screen.words),
         aftermath(screen),
-        queue_trees.queue(rows[:many], seen),
-        queue_trees.more(len(rows) - many, screen.words),
+        queue_trees.queue(rows, seen),
+        queue_trees.more(total - many, screen.words),
         queue_trees.bulk_bar(len(picked), show(), colleagues(screen), screen.words),
         on_act=lambda name, value: act(screen, name, value),
     )
@@ -88,16 +88,22 @@ def show() -> str:
     return str(st.session_state.get("show") or SHOWS[0])
 
 
-def shown(screen: Screen, many: int) -> tuple[tuple[QueueRow, ...], Marks]:
-    """The rows of what is shown, and what is marked beside the first `many`."""
-    state = "waiting" if show() == "waiting" else ""
-    channel = str(st.session_state.get("channel") or "")
+def shown(screen: Screen, many: int) -> tuple[tuple[QueueRow, ...], int, Marks]:
+    """The first `many` rows of what is shown, how many there are in all, and what is marked beside them."""
+    brands, channel, state = desk.chosen_brands(), desk.chosen_channel(), "waiting" if show() == "waiting" else ""
+    limit = queue.MOST if narrow() else many
     found: Sequence[QueueRow] = (
-        parts.attempt(lambda: queue.queue(screen.work, brands=desk.chosen_brands(), channel=channel, state=state)) or ()
+        parts.attempt(lambda: queue.queue(screen.work, brands=brands, channel=channel, state=state, limit=limit)) or ()
     )
     moved = marks_of(screen.work, [row.case for row in found]).moved if show() == "moved" else {}
     rows = queue_trees.narrowed(found, show(), screen.person.id, moved)
-    return rows, marks_of(screen.work, [row.case for row in rows[:many]])
+    total = len(rows) if narrow() or len(rows) < many else queue.count(screen.work, brands=brands, channel=channel, state=state)
+    return rows[:many], total, marks_of(screen.work, [row.case for row in rows[:many]])
+
+
+def narrow() -> bool:
+    """Whether what is shown is picked out of the rows here, so that more of them must be read."""
+    return show() not in ("inbox", "waiting")
 
 
 def colleagues(screen: Screen) -> tuple[Person, ...]:

@@ -211,3 +211,31 @@ def test_from_a_case_that_a_colleague_finished_one_key_goes_on(house: Assistant)
         assert (button["a"]["data-act"], plain(keys)) == ("skip", "Volgend gesprek Alt + N")
         assert str(acted(case, *button["on"]).session_state["case"]) == (left[0] if left else "")
     assert "De inbox is leeg" in plain(drawn(shown(screen()), "wc-nothing"))
+
+
+def test_what_was_said_on_a_call_stands_with_the_case_also_when_it_comes_back(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    acted(case, "called", {"of": case, "note": "Uitstel tot 1 december besproken."})
+    assert "Gesloten: gebeld. Uitstel tot 1 december besproken." in plain(drawn(shown(screen(case=case)), "wc-case-day"))
+    acted(case, "take_back", case)
+    assert "Eerder gebeld: Uitstel tot 1 december besproken." in plain(drawn(shown(screen(case=case)), "wc-case-day"))
+
+
+def test_who_handed_a_case_over_is_named_until_it_is_somebody_elses_turn(house: Assistant) -> None:
+    case = case_of(house, "Henk Postma")
+    acted(case, "hand_over", {"of": case, "to": "bas"})
+    assert "Voor Bas Verweij, overgedragen door Sanne Kuiper" in plain(drawn(shown(screen(who="bas", case=case)), "wc-case-day"))
+    with house.store.write() as tx:
+        cases.move(tx, cases.head(tx, case), handed_to="sanne")
+    assert look(house, case).head.handed_by == ""
+
+
+def test_another_case_of_the_same_person_that_a_colleague_has_in_hand_is_told(house: Assistant) -> None:
+    mail = case_of(house, "Henk Postma")
+    other = Incoming("waterhuis", "whatsapp", "Henk Postma", "Ik heb u ook gemaild over mijn meterstand.", house.now("waterhuis"))
+    chat = receive(house.work, other)
+    assert "Een ander gesprek" not in reads(shown(screen(case=mail)))
+    claims.look_in(house.work, person(house, "bas"), chat)
+    told_to = plain(drawn(shown(screen(case=mail)), "wc-case-day"))
+    assert "Een ander gesprek van deze klant (WhatsApp) is in behandeling bij Bas Verweij." in told_to
+    assert "(E-mail) is in behandeling bij Sanne Kuiper" in plain(drawn(shown(screen(who="bas", case=chat)), "wc-case-day"))

@@ -212,10 +212,11 @@ def test_a_message_of_ones_own_becomes_a_case(house: Assistant) -> None:
     at.switch_page("desks/intake.py")
     shown(at)
     at.text_input(key="paste-author").set_value("Els Smit")
+    at.text_input(key="paste-handle").set_value("els.smit@example.nl")
     at.text_area(key="paste-text").set_value("Hoe hard is het water in Wezep?")
     at.button[-1].click()
     at.run()
-    assert case_of(house, "Els Smit")
+    assert look(house, case_of(house, "Els Smit")).head.recipient == "els.smit@example.nl"
 
 
 def test_an_empty_message_is_refused_in_words(house: Assistant) -> None:

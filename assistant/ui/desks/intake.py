@@ -33,11 +33,12 @@ def paste(screen: Screen) -> None:
             screen.say("intake.channel"), channels, format_func=lambda name: screen.say(f"channel.{name}"), key="paste-channel"
         )
         author = st.text_input(screen.say("intake.author"), key="paste-author", placeholder=screen.say("intake.author_example"))
+        handle = st.text_input(screen.say("intake.handle"), key="paste-handle", help=screen.say("intake.handle_help"))
         text = st.text_area(screen.say("intake.text"), key="paste-text", height=220)
         given = st.form_submit_button(screen.say("intake.take"), type="primary")
     if not given:
         return
-    message = Incoming(brand=brand, channel=str(channel), author=author.strip(), text=text, at=datetime.now(UTC))
+    message = Incoming(brand, str(channel), author.strip(), text, datetime.now(UTC), handle=handle.strip())
     case = parts.attempt(lambda: intake.receive(screen.work, message))
     if case:
         desk.open_case(case)

@@ -6,7 +6,7 @@ revision = "0005"
 down_revision = "0004"
 
 GONE = {
-    "cases": ("has_draft", "blocks", "handed_by", "closed_at"),
+    "cases": ("has_draft", "blocks", "closed_at"),
     "promises": ("settled_at", "settled_by"),
     "readings": ("checks",),
     "gaps": ("reason",),
