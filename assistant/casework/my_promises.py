@@ -49,7 +49,7 @@ def preview(work: Work, person: Person, view: CaseView) -> tuple[Promise, ...]:
     """What the text on the screen would undertake, before it is approved: the chips under the editor. Nothing is kept."""
     head, triage, reply = view.head, view.case.triage, view.reply
     language = triage.language.value if triage else ""
-    source = promises.Source(replies.reply_id(head.id, head.turn), head.id, person.id)
+    source = promises.Origin(replies.reply_id(head.id, head.turn), head.id, person.id)
     return promises.read_text(reply, source, work.brands[head.brand], language, work.now(head.brand))
 
 

@@ -31,7 +31,7 @@ _THEIRS = re.compile(r"\b(?:dat|als|wanneer|that|if|when) (?:je|jij|u|jullie|you
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Origin:
     """Where a promise is made: ids of the reply and its case, and who makes it."""
 
     reply: str
@@ -44,10 +44,10 @@ def promises_in(reply: KeptReply, brand: Brand, language: str, now: datetime) ->
 
     `now` is aware, in the brand's zone: what "morgen" is counted from. The owner is who approved.
     """
-    return read_text(reply.reply, Source(reply.id, reply.case, reply.approved_by), brand, language, now)
+    return read_text(reply.reply, Origin(reply.id, reply.case, reply.approved_by), brand, language, now)
 
 
-def read_text(text: Reply, source: Source, brand: Brand, language: str, now: datetime) -> tuple[Promise, ...]:
+def read_text(text: Reply, source: Origin, brand: Brand, language: str, now: datetime) -> tuple[Promise, ...]:
     """The promises in a text that may become the reply of `source`; as `promises_in`."""
     found: dict[str, Promise] = {}
     for part in (text.text, text.private_text):
@@ -77,7 +77,7 @@ def propose(tx: Tx, reply: KeptReply, brand: Brand, draft: Draft | None, now: da
     found = promises_in(reply, brand, draft.language if draft else "", now)
     if draft and "feedback" in draft.triage.intents.value and not any(promise.due_at for promise in found):
         due_at = timing.report_back_time(brand, int(Urgency.CAN_WAIT), now)
-        found = (*found, _promise(Source(reply.id, reply.case, reply.approved_by), brand, "", due_at, kind=FEEDBACK))
+        found = (*found, _promise(Origin(reply.id, reply.case, reply.approved_by), brand, "", due_at, kind=FEEDBACK))
     ledger.replace(tx, reply.id, found, now)
 
 
@@ -103,7 +103,7 @@ def reminder_key(promise_id: str) -> str:
     return f"wake:{promise_id}"
 
 
-def _promise(source: Source, brand: Brand, text: str, due_at: datetime | None, kind: str = "reply") -> Promise:
+def _promise(source: Origin, brand: Brand, text: str, due_at: datetime | None, kind: str = "reply") -> Promise:
     """Its id follows from reply and words: approving the same text again is promising the same."""
     id = "p" + sha256(f"{source.reply}\x00{kind}\x00{text}".encode()).hexdigest()[:12]
     return Promise(id, source.case, brand.id, text, source.owner, due_at, PROPOSED, kind)

@@ -57,7 +57,7 @@ def failed(work: Work, lease: Lease, reason: str) -> None:
     with work.store.write() as tx:
         reply = replies.find(tx, lease.payload)
         given_up = jobs.fail(tx, lease, reason, now)
-        if reply and reply.state is ReplyState.SENDING and (given_up or not repeatable(work, reply)):
+        if reply and (given_up or (reply.state is ReplyState.SENDING and not repeatable(work, reply))):
             _unknown(tx, work, reply, reason)
 
 
@@ -132,7 +132,8 @@ def _deliver(work: Work, reply: KeptReply) -> None:
 
 
 def _unknown(tx: Tx, work: Work, reply: KeptReply, reason: str) -> None:
-    replies.move(tx, reply, (ReplyState.SENDING,), ReplyState.UNKNOWN, error=reason)
+    if not replies.move(tx, reply, cases.UNDER_WAY, ReplyState.UNKNOWN, error=reason):
+        return
     head = cases.head(tx, reply.case)
     cases.move(tx, head, state=CaseState.FOR_PERSON, reply_state=ReplyState.UNKNOWN, reason=reason)
     journal.note(tx, work.now(reply.brand), "", "unknown", reply.case, reply.reply.hash)

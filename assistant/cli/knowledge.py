@@ -73,6 +73,7 @@ def import_messages(
     Stop with Ctrl+C and start again: it goes on where it was.
     """
     assistant = ready()
+    assistant.which(brand)
     try:
         data = file.read_bytes()
     except OSError as error:

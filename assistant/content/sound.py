@@ -17,14 +17,14 @@ from assistant.errors import ContentError, WebcareError
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Checked:
     """How many of each kind were read, and every fault found on the way."""
 
     counts: dict[str, int]
     faults: tuple[WebcareError, ...]
 
 
-def read_all(content: Path) -> Reading:
+def read_all(content: Path) -> Checked:
     """Reads every brand, person, policy, case, sample message, prompt and word list below `content`; stops at no fault."""
     counts = {"brands": 0, "policies": 0, "cases": 0, "messages": 0, "prompts": 0}
     faults: list[WebcareError] = [*brand_faults(content), *_people_faults(content)]
@@ -32,7 +32,7 @@ def read_all(content: Path) -> Reading:
     for folder in brand_folders(content):
         counts["brands"] += 1
         faults += _brand_content(folder, counts)
-    return Reading(counts, tuple(faults))
+    return Checked(counts, tuple(faults))
 
 
 def _brand_content(folder: Path, counts: dict[str, int]) -> Iterator[WebcareError]:

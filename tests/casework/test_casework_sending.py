@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +23,7 @@ from assistant.records.case import Author, CaseState
 from assistant.records.desk import KeptReply
 from assistant.records.draft import Reply
 from assistant.records.work import JobKind, Outgoing, ReplyState
-from assistant.store import Store, jobs, journal, ledger, replies, resolved
+from assistant.store import Store, Tx, jobs, journal, ledger, replies, resolved
 from assistant.store.columns import metadata
 from assistant.worker import Worker
 
@@ -327,6 +329,23 @@ def test_a_broken_line_is_tried_again_under_the_same_key(desk: Desk, after: bool
     assert until_sent(desk) == 1
     assert len(desk.sent()) == 1
     assert len(set(channel.delivered)) == 1
+
+
+def test_a_reply_that_cannot_even_be_taken_up_goes_to_a_person_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    id, move = typed(desk), replies.move
+
+    def locked(tx: Tx, reply: KeptReply, among: Sequence[ReplyState], to: ReplyState, **values: Any) -> bool:
+        if to is ReplyState.SENDING:
+            raise StoreError("The database is locked by another program.")
+        return move(tx, reply, among, to, **values)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(replies, "move", locked)
+        assert (approve_and_send(desk, id), until_sent(desk)) == (0, 0)
+    [row] = queue(desk.work)
+    assert (row.case, row.state, "locked" in row.reason) == (id, CaseState.FOR_PERSON, True)
+    sending.resolve(desk.work, SANNE, id, out=False)
+    assert until_sent(desk) == 1
 
 
 def test_after_three_failures_a_person_looks_and_says_again(desk: Desk) -> None:

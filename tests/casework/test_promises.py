@@ -212,5 +212,5 @@ def test_an_hour_is_an_hour_in_a_night_in_which_the_clock_changes(came: datetime
     due = clock.target(always, rules, urgency, came)
     assert due.astimezone(UTC) - came.astimezone(UTC) == timedelta(minutes=90)
     assert clock.open_between(always, came, due) == timedelta(minutes=90)
-    [promise] = promises.read_text(Reply("Ik bel u binnen 2 uur."), promises.Source("r", "c", "sanne"), BRAND, "nl", came)
+    [promise] = promises.read_text(Reply("Ik bel u binnen 2 uur."), promises.Origin("r", "c", "sanne"), BRAND, "nl", came)
     assert promise.due_at and promise.due_at.astimezone(UTC) - came.astimezone(UTC) == timedelta(hours=2)
