@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.drafting.kit import WritingTask
-from assistant.language.likeness import held, shared, stems
+from assistant.language.likeness import shared, stems
 from assistant.records.brand import Contact
 
 SHORTEST = 4
@@ -39,7 +39,7 @@ def label_of(contact: Contact, language: str) -> str:
 def _meant(label: str, text: str, general: tuple[str, ...]) -> bool:
     """Whether a label's own words ("bagagespoed") stand in the text; true for one that has none ("spoednummer")."""
     own = [word for word in re.findall(r"[^\W\d_]+", label.partition(",")[0].lower()) if len(_left(word, general)) >= SHORTEST]
-    return not own or bool(held(" ".join(own), text))
+    return not own or bool(stems(" ".join(own)) & stems(text))
 
 
 def _left(word: str, general: tuple[str, ...]) -> str:

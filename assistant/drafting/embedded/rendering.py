@@ -46,7 +46,11 @@ def rendered(rule: str, asked: str, voice: Voice) -> tuple[str, ...]:
 
     What holds for everybody comes before what holds under a condition; a condition that is not met leaves its sentence out.
     """
-    lines = [line for line in with_own_terms(sentences.split(rule), asked, rule) if fulfilled(condition(line), asked, rule) is not False]
+    lines = [
+        line
+        for line in with_own_terms((" ".join(line.split()) for line in sentences.split(rule)), asked, rule)
+        if fulfilled(condition(line), asked, rule) is not False
+    ]
     own = [line for line in lines if due(line) and applies(line, lines, asked, rule)]
     lines = [line for line in lines if not own or line in own or not due(line)]
     said = [text for line in sorted(lines, key=lambda line: line not in own and bool(condition(line))) for text in _said(line, voice)]

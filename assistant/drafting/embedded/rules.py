@@ -80,7 +80,7 @@ def role(rule: str) -> str:
 
 def from_rule(rule: str, form: str) -> tuple[str, ...]:
     """The sentences of a rule that can be said to the customer; what is only for colleagues, or too long, is left out."""
-    turned = (turn(_plainer(sentence), form) for sentence in sentences.split(_bare(rule)))
+    turned = (turn(_plainer(" ".join(sentence.split())), form) for sentence in sentences.split(_bare(rule)))
     return tuple(text for text in turned if text)
 
 

@@ -104,7 +104,11 @@ def _clause(passage: Passage, score: float, task: WritingTask, asked: str, voice
 
 
 def _lines(passage: Passage, task: WritingTask, asked: str, voice: Voice) -> tuple[str, ...]:
-    """The clause's sentences in the reply's language and form; turned from the rule where it has no customer wording."""
+    """The clause's sentences in the reply's language and form, each on one line; turned from the rule where it has no customer wording."""
+    return tuple(" ".join(line.split()) for line in _worded(passage, task, asked, voice))
+
+
+def _worded(passage: Passage, task: WritingTask, asked: str, voice: Voice) -> tuple[str, ...]:
     wording, rule = passage.wording, passage.rule or passage.text
     if text := wording.get(f"{task.language}-{task.form}", "" if task.language == "nl" else wording.get(task.language, "")):
         return sentences.split(text)
