@@ -191,11 +191,8 @@ def editor_parts(screen: Screen, brand: Brand, channel: str) -> list[dict[str, A
     """How each box is labelled and counted."""
     rules = brand.channels.get(channel) or ChannelRules(channel, public=False, limit=0, words=0, target_minutes=0)
     name = screen.say(f"channel.{channel}")
-    sign_off = rules.sign_off.format(
-        first_name=screen.person.first_name, name=screen.person.name, initials=screen.person.initials, brand=brand.name
-    )
+    gap, sign_off = rules.signature(screen.person, brand.name)
     label = screen.say("editor.public", channel=name) if rules.public else screen.say("editor.reply", channel=name)
-    gap = " " if sign_off.startswith(("^", "-", "~")) else "\n\n"
     own = {"id": "text", "label": label, "limit": rules.limit, "weighted": channel == "x", "sign_off": sign_off, "sign_gap": gap}
     if not rules.public:
         return [own]

@@ -13,6 +13,9 @@ from assistant.ui import times
 from assistant.ui.case_day_trees import saying
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
+ALARMS = 4
+"""Alarms that the bar shows at once; how many there are stands above them when there are more."""
+
 GROUPS = ("overdue", "due", "later", "undecided")
 
 
@@ -95,7 +98,8 @@ def alarms(
     """Danger that nobody took yet, the oldest first: whose it is, since when, who was told. `may`: this person can take it;
     customers are named to nobody else."""
     rows = (_alarm(alarm, now, words, brands.get(alarm.brand, alarm.brand), customers.get(alarm.case, ""), may) for alarm in found)
-    return node("div", *rows, cls="wc-alarms", role="alert")
+    count = paragraph(words.say("alarm.count", n=len(found)), "wc-label wc-small") if len(found) > ALARMS else None
+    return node("div", count, node("div", *rows, cls="wc-alarm-rows"), cls="wc-alarms", role="alert")
 
 
 def _alarm(alarm: Alarm, now: datetime, words: Words, brand: str, customer: str, may: bool) -> Node:
