@@ -25,6 +25,9 @@ from assistant.store import Tx, cases, changes, drafts, jobs, journal, people, r
 SECOND = frozenset({Role.SECOND_READER, Role.LEAD})
 """Who may agree with what an agent may not decide alone."""
 
+LENGTH = "length"
+"""The check that is done here once more, with the sign-off of who approves."""
+
 TRIES = 3
 """How often a text is reviewed anew because its case or the knowledge moved between review and approval."""
 
@@ -150,7 +153,8 @@ def _ready(
         raise Conflict("The customer wrote again.", where=case_id, mend="Read the new message before you approve.")
     if not (reply.text.strip() or reply.private_text.strip()):
         raise InputError("The reply is empty.", where=case_id, mend="Write an answer, or close the case without one.")
-    findings = (*review(work, case_id, reply), *_too_long(work, who, head, reply))
+    seen_wrong = (finding for finding in review(work, case_id, reply) if finding.check != LENGTH)  # which knows no approver
+    findings = (*seen_wrong, *_too_long(work, who, head, reply))
     writers = {author, who.id} if reader else {author}
     overrides = _overrides(findings, reasons, reader or who, writers, danger=case.triage is not None and case.triage.cannot_wait)
     return _Ready(who, reader, head, reply, draft, overrides, mark)
@@ -267,7 +271,7 @@ def _too_long(work: Work, who: Person, head: CaseHead, reply: Reply) -> tuple[Fi
     size = length.length(as_sent(work, who, head.brand, head.channel, reply).text, rules.name)
     if not rules.limit or size <= rules.limit:
         return ()
-    return (Finding("length", Level.BLOCK, Kind.NEVER, "too_long", {"length": str(size), "limit": str(rules.limit)}),)
+    return (Finding(LENGTH, Level.BLOCK, Kind.NEVER, "too_long", {"length": str(size), "limit": str(rules.limit)}),)
 
 
 def _add_parts(tx: Tx, work: Work, who: Person, head: CaseHead, reply: KeptReply) -> None:
@@ -287,12 +291,9 @@ def _add_parts(tx: Tx, work: Work, who: Person, head: CaseHead, reply: KeptReply
 
 
 def _signed(text: str, brand: Brand, rules: ChannelRules, person: Person) -> str:
-    """The text with its sign-off: short signs (^SK) on the same line, others below; not twice."""
-    sign = rules.sign_off.format(first_name=person.first_name, name=person.name, initials=person.initials, brand=brand.name).strip()
-    text = text.rstrip()
-    if not text or not sign or text.endswith(sign):
-        return text
-    return f"{text} {sign}" if sign.startswith(("^", "-", "~")) else f"{text}\n\n{sign}"
+    """The text with its sign-off, not twice."""
+    text, (gap, sign) = text.rstrip(), rules.signature(person, brand.name)
+    return text if not text or not sign or text.endswith(sign) else f"{text}{gap}{sign}"
 
 
 def _likeness(draft: Reply, reply: Reply) -> float:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from assistant.records.people import Person
+
 Texts = Mapping[str, str]
 """Words for people by language: {"nl": ..., "en": ...}."""
 
@@ -24,6 +26,12 @@ class ChannelRules:
     sign_off: str = "{first_name}, {brand}"  # filled at approval from the approver's profile
     private_route: Texts = field(default_factory=dict)  # public channels: how a customer reaches us privately ("DM", "Messenger")
     answer_within_hours: int = 0  # the platform's own window (WhatsApp 24); 0: none
+
+    def signature(self, person: Person, brand: str) -> tuple[str, str]:
+        """What stands below a reply of this person, and what stands between: a short sign (^SK) goes on the same line."""
+        names = {"first_name": person.first_name, "name": person.name, "initials": person.initials, "brand": brand}
+        sign = self.sign_off.format(**names).strip()
+        return (" " if sign.startswith(("^", "-", "~")) else "\n\n"), sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
 from assistant.errors import Blocked, Conflict, InputError, StoreError, WebcareError
-from assistant.records.case import Author, CaseState
+from assistant.records.case import Author, Case, CaseState
 from assistant.records.desk import KeptReply
-from assistant.records.draft import Reply
+from assistant.records.draft import Draft, Reply
+from assistant.records.finding import Finding, Kind, Level
 from assistant.records.work import JobKind, Outgoing, ReplyState
 from assistant.store import Store, Tx, jobs, journal, ledger, replies, resolved
 from assistant.store.columns import metadata
@@ -290,6 +291,18 @@ def test_two_people_approve_different_texts_and_one_goes(store: Store, tmp_path:
         approval.approve(desk.work, BILAL, id, Reply("van Bilal").hash)
     with pytest.raises(Conflict):
         approval.mark_sent(desk.work, BILAL, id, Reply("van Bilal").hash)
+
+
+def test_what_fits_with_the_approvers_own_sign_off_goes_out(desk: Desk) -> None:
+    def typical(_case: Case, _reply: Reply, _draft: Draft | None) -> tuple[Finding, ...]:
+        return (Finding("length", Level.BLOCK, Kind.NEVER, "too_long", {"length": "281", "limit": "280"}),)  # with a longer name
+
+    desk.work = replace(desk.work, review=typical)
+    fits = typed(desk, Reply("a" * 276), channel="x")
+    approval.approve(desk.work, SANNE, fits, Reply("a" * 276).hash)
+    over = typed(desk, Reply("a" * 277), channel="x", author="@piet")
+    with pytest.raises(Blocked, match="length"):
+        approval.approve(desk.work, SANNE, over, Reply("a" * 277).hash)
 
 
 class Fragile:
