@@ -80,7 +80,8 @@ class Kits:
         triage = draft.triage if draft else self.triage(case)
         language = draft.language if draft else triage.language.value or kit.brand.languages[0]
         passages, citations = (draft.passages, draft.citations) if draft else ((), ())
-        return review_reply(case, reply, kit, triage=triage, language=language, passages=passages, citations=citations)
+        drafted = f"{draft.reply.text}\n{draft.reply.private_text}" if draft else ""
+        return review_reply(case, reply, kit, triage=triage, language=language, passages=passages, citations=citations, drafted=drafted)
 
     def _writer(self, wanted: str, embedded: Writer) -> Writer:
         if wanted not in ("", "embedded", "model"):

@@ -42,9 +42,11 @@ def check(review: Review) -> Iterable[Finding]:
             cited = frozenset(stem for source in grounds.official(review) if source.id in marks for stem in stems(source.text, language))
             for clause in undertakings.clauses(sentence, language):
                 kind = assertions.kind_of(clause, sentence, language)
+                if kind == "mine" and review.drafted is not None and sentence not in review.drafted:
+                    continue  # an agent tells what they did themselves
                 matter = _matter(clause, language)
                 new = unknown(matter, stems(ours if kind in _NOT_THEIRS else told, language)) if kind else frozenset()
-                if kind != "mine" and len(matter - unknown(matter, cited)) >= _OF_THE_CLAUSE and not _HAS.search(clause):
+                if kind not in ("mine", "always") and len(matter - unknown(matter, cited)) >= _OF_THE_CLAUSE and not _HAS.search(clause):
                     continue  # told of the clause that it cites: `cited`, `promise` and `grounded` look
                 if new and not _is_rule(kind, matter if kind in _HAPPENED else new, rules, language):
                     params = {"value": clause.strip()}

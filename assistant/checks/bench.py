@@ -37,13 +37,17 @@ class Bench:
     stated: tuple[Statement, ...]
 
     def about(self, statement: Statement) -> tuple[grounds.Source, ...]:
-        """The sources that speak of the matter of this statement: contacts and facts always, a policy when it shares a word with the
-        sentence or its neighbours (or cannot be compared, being in the other language)."""
+        """The sources that speak of the matter of this statement: contacts and facts always, a policy when the sentence cites it, or it
+        shares a word with the sentence or its neighbours (or cannot be compared, being in the other language)."""
         words = near(statement, self)
+        marks = {one.passage for one in self.review.citations if one.sentence == statement.sentence}
         return tuple(
             source
             for source in self.sources
-            if not source.tongues or self.language not in source.tongues or shared(words, stems(source.text, self.language))
+            if source.id in marks
+            or not source.tongues
+            or self.language not in source.tongues
+            or shared(words, stems(source.text, self.language))
         )
 
     def known(self, kind: K, sources: tuple[grounds.Source, ...]) -> frozenset[str]:

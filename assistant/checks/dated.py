@@ -50,7 +50,8 @@ def date_holds(statement: Statement, bench: Bench) -> bool:
 
 def _date_computed(day: date, clause: str, bench: Bench, sources: tuple[grounds.Source, ...]) -> bool:
     brand, today = bench.review.brand, bench.review.now.date()
-    starts = {today, *(source.on for source in grounds.thread_sources(bench.review))}
+    told = {date.fromisoformat(value) for value in bench.thread[K.DATE] if "/" not in value}  # "verhuisd op 1 mei", six weeks from there
+    starts = {today, *(source.on for source in grounds.thread_sources(bench.review)), *(one for one in told if one <= today)}
     if any(day in grounds.dates_from(term, start, brand) for term in bench.known(K.TERM, sources) for start in starts):
         return True
     if any(_NEXT_DAY.search(source.text) for source in sources) and day in (

@@ -15,11 +15,25 @@ from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
 
 BOUND = re.compile(
-    r"\b(?:tot(?: en met)?|t/m|maximaal|max\.?|hoogstens|hooguit|ten hoogste|up to|at most|maximum(?: of)?|no more than)"
+    r"\b(?:tot(?: en met)?|t/m|maximaal|max\.?|hoogstens|hooguit|ten hoogste|binnen (?:de|het)(?: grens van)?"
+    r"|up to|at most|maximum(?: of)?|no more than|within (?:the|our))"
     r"\s*(?:een bedrag van )?$",
     re.I,
 )
 """What stands before the most that is given."""
+NOT_CHARGED = re.compile(
+    r"\b(?:geen|niet|niets|kosteloos|gratis)\b(?: \S+){0,5}? (?:ge|be)?(?:rekend|rekenen|betaald|betalen|verschuldigd|kosten)\b"
+    r"|\b(?:reken\w*|kost|betaalt) (?:\S+ ){0,4}?(?:geen|niets?|gratis)\b"
+    r"|\b(?:no|not|nothing)\b(?: \S+){0,4}? (?:charged?|pay|paid|due|owed)\b|\bfree of charge\b|\bwithout (?:charge|cost|a fee)\b",
+    re.I,
+)
+"""A rule by which something need not be paid: "wordt geen opzegvergoeding gerekend"."""
+NEED_NOT_PAY = re.compile(
+    r"\bhoef\w* (?:\S+ ){0,6}?(?:niet|niets|geen)\b.*\bbetalen\b|\breken\w* (?:\S+ ){0,4}?(?:niet|niets|geen)\b"
+    r"|\b(?:don['’]t|do not|won['’]t|need not) (?:need to |have to )?pay\b",
+    re.I,
+)
+"""The same said to a customer: "u hoeft de € 310 niet te betalen"."""
 HELP_NUMBERS = frozenset({"112", "113", "08000113", "09008844", "144"})
 
 

@@ -10,6 +10,7 @@ from assistant.language import undertakings
 from assistant.records.statement import Statement, StatementKind
 
 K = StatementKind
+_EACH = re.compile(r" per (?!dag|week|maand|jaar|keer|day|month|year)\w+", re.I)
 _HALF = re.compile(r"\b(?:helft|half of|half the|50 ?%)", re.I)
 
 
@@ -22,7 +23,13 @@ def amount_holds(statement: Statement, bench: Bench) -> bool:
         return True
     if statement.value not in bench.thread[K.AMOUNT]:
         return not families and _told_otherwise(Decimal(statement.value), bench)
-    return not families or _within_bound(Decimal(statement.value), families, bench)
+    return not families or _not_owed(families, statement, bench) or _within_bound(Decimal(statement.value), families, bench)
+
+
+def _not_owed(families: tuple[str, ...], statement: Statement, bench: Bench) -> bool:
+    """The customer's amount that a rule of this matter says is not charged: nothing is given but what the rule gives."""
+    said = set(families) <= {"forgive", "waive"} and grounds.NEED_NOT_PAY.search(clause_of(statement, bench))
+    return bool(said) and any(grounds.NOT_CHARGED.search(source.text) for source in bench.about(statement))
 
 
 def _given_by(statement: Statement, bench: Bench) -> bool:
@@ -56,7 +63,9 @@ def _within_bound(amount: Decimal, families: tuple[str, ...], bench: Bench) -> b
     """Whether a source grants this kind of thing "up to" at least this amount."""
     for source in bench.sources:
         for other in grounds.stated(source.text, source.on):
-            bound = other.kind is K.AMOUNT and Decimal(other.value) >= amount and grounds.BOUND.search(source.text, 0, other.start)
+            each = _EACH.match(source.text, other.start + len(other.quote))  # "per kamer", for as many as are named
+            most = max((Decimal(int(one)) for one in bench.numbers if each and one in range(2, 13)), default=Decimal(1))
+            bound = other.kind is K.AMOUNT and Decimal(other.value) * most >= amount and grounds.BOUND.search(source.text, 0, other.start)
             if bound and any(set(families) & set(undertakings.families_in(other.sentence, language)) for language in ("nl", "en")):
                 return True
     return False

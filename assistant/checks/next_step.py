@@ -46,9 +46,10 @@ def check_loop(review: Review) -> Iterable[Finding]:
 def _nothing_owed(review: Review) -> bool:
     """Praise, a plain question, a kind word: nobody waits for a next step."""
     triage = review.triage
-    if triage.urgency.value > Urgency.TODAY or triage.vulnerable.value or triage.repeat.value:
-        return False
     intents = frozenset(triage.intents.value)
+    asks = intents == {"info"}  # who is vulnerable and only asks is answered as well
+    if triage.urgency.value > Urgency.TODAY or triage.repeat.value or (triage.vulnerable.value and not asks):
+        return False
     return (bool(intents) and intents <= _QUIET) or triage.urgency.value == Urgency.CAN_WAIT or triage.sentiment.value is Sentiment.POS
 
 

@@ -154,6 +154,8 @@ def _support(sources: tuple[grounds.Source, ...], family: str, told: Told, mine:
     for source in sorted(sources, key=lambda one: one.id.startswith("fact:")):
         text = _to_customer(source.text)
         named = {name for tongue in ("nl", "en") for name in undertakings.families_in(text, tongue)}
+        if grounds.NOT_CHARGED.search(source.text) and grounds.NEED_NOT_PAY.search(told.clause):
+            named |= {"forgive", "waive"}
         if not wanted & named or any(word not in source.text.lower() for word in sweeping):
             continue
         if (

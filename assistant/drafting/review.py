@@ -25,12 +25,13 @@ def review_reply(
     language: str,
     passages: Sequence[Passage] = (),
     citations: Sequence[Citation] = (),
+    drafted: str | None = None,
 ) -> tuple[Finding, ...]:
     """What the checks say of `reply` as the customer would read it, worst first.
 
     `case` and `reply` are unmasked. Searches once more with the reply's own words (masked): what an agent typed is held
     against the policy it speaks of, not only against what the draft rested on. `citations` (unmasked) count for the sentences
-    that still stand as they were drafted.
+    that still stand as they were drafted. `drafted` is the text that a person edited ("": written by hand; None: nobody did).
     """
     now, names = kit.now(), known_names(case)
     text = f"{reply.text}\n{reply.private_text}".strip()
@@ -48,6 +49,7 @@ def review_reply(
         facts=case.facts,
         now=now,
         lists=kit.lists,
+        drafted=drafted,
         names=names,
         citations=tuple(citations),
     )

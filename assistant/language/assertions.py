@@ -100,10 +100,21 @@ _OPEN = {  # asked, left open, hedged, wished, another's word, or to be done yet
 }
 _CUSTOMER = {  # what the customer did or went through is theirs to tell
     "nl": re.compile(
-        r"\b(?:je|jij|u|jullie) (?:heb|hebt|heeft|bent|was|had|hadden)\b|\b(?:heb|hebt|heeft|bent|was|had) (?:je|jij|u)\b", re.I
+        r"\b(?:je|jij|u|jullie) (?:heb|hebt|heeft|bent|was|had|hadden|zit|zitten|woont|kunt|kan)\b"
+        r"|\b(?:heb|hebt|heeft|bent|was|had|zit|zitten|woont|kunt|kan) (?:je|jij|u|jullie)\b",
+        re.I,
     ),
-    "en": re.compile(r"\byou(?:['’]ve|['’]re| have| had| were| are(?! (?:now|next|at the top|first)))\b", re.I),
+    "en": re.compile(r"\byou(?:['’]ve|['’]re| have| had| were| can(?:['’]t|not)?| are(?! (?:now|next|at the top|first)))\b", re.I),
 }
+_REPORTED = {  # what the customer will hear once it is so
+    "nl": re.compile(r"\b(?:mail|bel|laat|meld|app|sms|bevestig|schrijf) (?:ik|wij|we)\b.*\b(?:dat|of|hoe|wanneer|zodra)\b", re.I),
+    "en": re.compile(r"\b(?:I|we)(?:['’]ll)? (?:mail|call|tell|write|text|confirm|let you know)\b.*\b(?:that|when|once|whether)\b", re.I),
+}
+_BETTER = re.compile(  # "altijd goedkoper dan": what no rule says of every time
+    r"\b(?:altijd|nooit) (?:\S+ )?(?:\w{3,}er|minder|meer) (?:dan|uit)\b"
+    r"|\b(?:always|never) (?:\S+ )?(?:\w{3,}er|less|more|better|worse)\b.*\bthan\b",
+    re.I,
+)
 _CONDITION = re.compile(
     r"^\W*(?:bij een|als|indien|wanneer|zodra|mocht|blijkt|is|zijn|heeft|hebben|staat|ligt|zit|was|dan|if|once|when|should|then)\b", re.I
 )
@@ -124,13 +135,17 @@ _AT_ME = re.compile(r"\b(?:bij|aan|op) (?:mij|me|ons)\b|\b(?:with|on) me\b|\bmij
 @lru_cache(maxsize=8192)
 def kind_of(clause: str, sentence: str, language: str) -> str:
     """What a clause asserts as a fact: "mine" (I did it), "done" (it happened), "state" (it is so), "new" (it is so from now on), "cause"
-    (the customer did it) or "" (none).
+    (the customer did it), "always" (it is better every time) or "" (none).
 
     Questions, conditions, hedges, denials, judgements and what the customer went through assert nothing.
     """
     tongue = "en" if language == "en" else "nl"
     if _CAUSE[tongue].search(clause) and not _OPEN[tongue].search(_CAUSE[tongue].sub(" ", clause)):
         return "cause"
+    if _BETTER.search(clause):
+        return "always"
+    if _REPORTED[tongue].search(clause):
+        return ""
     if _CONDITION.match(sentence) or _OPEN[tongue].search(clause) or _AT_ME.search(clause):
         return ""
     if _is_done(_RELATIVE.sub("", clause), tongue):

@@ -37,6 +37,7 @@ class Review:
     facts: tuple[AgentFact, ...]
     now: datetime
     lists: WordLists
+    drafted: str | None = None  # the text a person edited; None: a writer's own text, with nothing typed into it
     names: tuple[str, ...] = ()  # known names in the thread (customer, handles)
     citations: tuple[Citation, ...] = ()  # what the draft's sentences say they rest on; a sentence that was changed has none
     others: tuple[str, ...] = ()  # personal data of other customers that must never appear (tests, merges)

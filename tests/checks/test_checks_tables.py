@@ -129,6 +129,7 @@ def review_of(case: dict[str, Any], language: str) -> Review:
         LISTS,
         citations=cites,
         others=tuple(case.get("others", ())),
+        drafted=case.get("drafted"),
     )
 
 
