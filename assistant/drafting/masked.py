@@ -53,8 +53,10 @@ def restoring(on_token: OnToken, masks: Masks) -> OnToken:
 
 
 def with_greeting(safe: Case, masks: Masks, case: Case, language: str, form: str) -> tuple[Case, Masks]:
-    """The masked case with `GREETED` as the customer's name, where the thread or the channel tells one."""
+    """The masked case with `GREETED` as the customer's name, where the thread or the channel tells one.
+
+    Where none is told, a model that greets by name all the same greets without.
+    """
     name = greeting_name(case, language, form)
-    if not name:
-        return safe, masks
-    return replace(safe, customer_name=GREETED), Masks(values={**masks.values, GREETED: name})
+    known = Masks(values={**masks.values, GREETED: name})
+    return (replace(safe, customer_name=GREETED) if name else safe), known

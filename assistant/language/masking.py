@@ -49,18 +49,25 @@ def mask_text(text: str, names: Iterable[str] = (), keep: Iterable[str] = ()) ->
     return masked[0], masks
 
 
+_NOTHING = "\0"  # stands where a placeholder stood for nothing
+_SPACED = re.compile(rf" ?{_NOTHING}")
+
+
 def restore(text: str, masks: Masks) -> str:
     """The text with every known placeholder (also one that a model bent: "[naam 1]") back to what it stands for."""
 
     def original(match: re.Match[str]) -> str:
-        return masks.values.get(f"[{match['kind'].upper()}_{match['number']}]", match.group())
+        value = masks.values.get(f"[{match['kind'].upper()}_{match['number']}]", match.group())
+        return value or _NOTHING
 
-    return _PLACEHOLDER.sub(original, text)
+    return _SPACED.sub("", _PLACEHOLDER.sub(original, text))
 
 
 def hide(text: str, masks: Masks) -> str:
     """The inverse of `restore`: what the masks know, however it is spaced or pointed, as its placeholder again."""
     for placeholder, original in sorted(masks.values.items(), key=lambda pair: len(pair[1]), reverse=True):
+        if not original:
+            continue
         letters = [re.escape(letter) for letter in original if letter.isalnum()]
         loosely = r"[\W_]*".join(letters) if letters else re.escape(original)
         caseless = 0 if placeholder.startswith("[NAAM") else re.I

@@ -283,3 +283,12 @@ def test_plain_praise_is_thanked_for_and_nothing_more(desk: Desk) -> None:
     draft = draft_reply(case("Keurig geholpen gisteren door de monteur, binnen een uur weer licht. Petje af!"), desk.kit())
     assert "dank" in draft.reply.text and not draft.ask
     assert "weten hoe het staat" not in draft.reply.text
+
+
+def test_a_greeting_without_a_known_name_leaves_no_placeholder(desk: Desk) -> None:
+    shown: list[str] = []
+    model = FakeModel([GOOD.replace("Hoi,", "Beste [NAAM_0],")])
+    draft = draft_reply(case(BROKEN, name="lamp78 (78)"), desk.kit(model=model), on_token=shown.append)
+    assert draft.reply.text.startswith("Beste,")
+    assert "mask_left" not in {finding.check for finding in draft.findings}
+    assert "NAAM" not in "".join(shown)
