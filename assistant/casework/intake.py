@@ -14,9 +14,9 @@ from assistant.errors import InputError, WebcareError
 from assistant.records.case import Author, Case, CaseState, Message
 from assistant.records.desk import CaseHead
 from assistant.records.intake import Incoming
-from assistant.records.triage import Triage, Urgency
+from assistant.records.triage import Sentiment, Triage, Urgency
 from assistant.records.work import JobKind, ReplyState
-from assistant.store import Tx, cases, drafts, jobs, journal, replies, threads
+from assistant.store import Tx, cases, drafts, jobs, journal, replies, resolved, threads
 
 MOST_CHARACTERS = 20_000
 """A longer message is refused, not cut: nobody answers what they did not read."""
@@ -131,13 +131,15 @@ def look(work: Work, case_id: str, new: Message | None = None) -> None:
 
 
 def note_reading(tx: Tx, work: Work, head: CaseHead, case: Case, triage: Triage) -> None:
-    """What follows from a reading, ours or a model's: the target goes by its urgency (danger does not wait for opening hours), and
-    danger raises the alarm."""
+    """What follows from a reading, ours or a model's: the target goes by its urgency (danger does not wait for opening hours), danger
+    raises the alarm, and a reply after which the customer is still not content did not settle the case."""
     cases.set_triage(tx, case.id, triage)
     brand, since = work.brands[case.brand], clock.waiting_since(case)
     if head.due_at and head.state in cases.TO_DO and since:
         cases.mark(tx, case.id, due_at=clock.target(brand, brand.channels[case.channel], triage.urgency.value, since))
     alarms.raise_alarm(tx, head, triage, work.now(case.brand))
+    if head.turn and since and triage.sentiment.value in (Sentiment.NEG, Sentiment.MIX):
+        resolved.reopen(tx, [replies.reply_id(head.id, turn) for turn in range(head.turn)])
 
 
 def ask_draft(tx: Tx, head: CaseHead, due_at: datetime, hint: str = "") -> None:
@@ -186,7 +188,7 @@ def _case_for(tx: Tx, work: Work, incoming: Incoming, message: Message, now: dat
         return cases.current(tx, found.id)
     name = message.name if message.author is Author.CUSTOMER else ""
     handle = _handle(incoming)
-    known_by = (handle or thread or message.id).casefold()  # whose name others may have too is somebody new
+    known_by = handle.casefold() or (f"thread:{thread}" if thread else message.id)  # whose name others may have too is somebody new
     customer = threads.known_as(tx, cases.new_id("k"), incoming.brand, incoming.channel, known_by, name, now)
     if incoming.private and (invited := cases.find_invited(tx, customer, now - SAME_MATTER)):
         return invited

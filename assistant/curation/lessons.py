@@ -32,7 +32,7 @@ def take_in(store: Store, person: Person, id: str, *, now: datetime, settled_by:
         if settled_by:
             named = documents.get(tx, settled_by).document
             others = tuple(one for one in settled.drafted_from if one != named.id)
-            resolved.replace(tx, replace(settled, policies=(named.id,), drafted_from=others), at=now)
+            resolved.change(tx, replace(settled, policies=(named.id,), drafted_from=others), at=now)
             journal.note(tx, now, who.id, f"settled by {named.id}", id)
         return _move(tx, who, id, resolved.LIVE, "case taken in", now)
 

@@ -1,6 +1,7 @@
 """Resolved cases. Imported ones are live; one that was approved here waits as proposed until a knowledge manager takes it in."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,6 +15,8 @@ from assistant.store.engine import Tx, put
 from assistant.store.knowledge_tables import resolved
 
 LIVE, PROPOSED, DROPPED = "live", "proposed", "dropped"
+REOPENED = "reopened"
+"""The outcome of a case whose customer came back: it hardly counts in search."""
 
 
 def save(tx: Tx, settled: ResolvedCase, *, at: datetime, state: str = LIVE, case: str = "") -> bool:
@@ -38,11 +41,22 @@ def get(tx: Tx, id: str) -> ResolvedCase:
     return load(ResolvedCase, body)
 
 
-def replace(tx: Tx, settled: ResolvedCase, *, at: datetime) -> None:
+def change(tx: Tx, settled: ResolvedCase, *, at: datetime) -> None:
     """What a person said of a case that is there: its state, and the case it came from, stay."""
     body = dump(settled)
     values = {"body": body, "hash": sha256(body.encode()).hexdigest(), "at": at}
     tx.execute(sa.update(resolved).where(resolved.c.id == settled.id).values(**values))
+
+
+def reopen(tx: Tx, ids: Sequence[str]) -> None:
+    """What was made of these replies settled nothing: the customer came back with the matter."""
+    rows = tx.execute(sa.select(resolved.c.body, resolved.c.state, resolved.c.at).where(resolved.c.id.in_(ids))).all()
+    for row in rows:
+        settled = load(ResolvedCase, row.body)
+        if settled.outcome != REOPENED:
+            change(tx, replace(settled, outcome=REOPENED), at=row.at)
+            if row.state == LIVE:
+                changes.note(tx, settled.brand, settled.id)
 
 
 def move(tx: Tx, id: str, state: str) -> ResolvedCase:

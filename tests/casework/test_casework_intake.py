@@ -235,6 +235,12 @@ def test_a_fault_in_the_first_reading_loses_no_message(tmp_path: Path) -> None:
     assert Worker(desk).step()
 
 
+def test_the_key_of_a_thread_is_nobodys_address(desk: Desk) -> None:
+    one = receive(desk.work, incoming("een", author="Jan", handle="", thread="1001"))
+    other = receive(desk.work, incoming("twee", author="Piet", handle="1001"))
+    assert case_of(desk, one).customer != case_of(desk, other).customer
+
+
 def test_many_threads_bring_one_customers_messages_into_one_case(store: Store, tmp_path: Path) -> None:
     desk = new_desk(tmp_path, store)
     with ThreadPoolExecutor(20) as pool:

@@ -12,19 +12,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from desk_kit import BILAL, BRAND, SANNE, START, Desk, incoming, new_desk, send_due
+from desk_kit import BILAL, BRAND, MARLEEN, SANNE, START, Desk, incoming, new_desk, send_due, triage
 
 from assistant.casework import approval, edits, promises, sending, set_aside
 from assistant.casework.cases import open_case
 from assistant.casework.intake import receive
 from assistant.casework.queue import queue
+from assistant.curation import lessons
 from assistant.errors import Blocked, Conflict, InputError, StoreError, WebcareError
 from assistant.records.case import Author, Case, CaseState
 from assistant.records.desk import KeptReply
 from assistant.records.draft import Draft, Reply
 from assistant.records.finding import Finding, Kind, Level
+from assistant.records.triage import Judged, Sentiment
 from assistant.records.work import JobKind, Outgoing, ReplyState
-from assistant.store import Store, Tx, jobs, journal, ledger, replies, resolved
+from assistant.store import Store, Tx, changes, jobs, journal, ledger, replies, resolved
 from assistant.store.columns import metadata
 from assistant.worker import Worker
 
@@ -471,6 +473,20 @@ def test_what_may_be_learned_is_masked_and_waits(desk: Desk) -> None:
     assert (settled.origin, settled.policies, settled.drafted_from) == ("approved", ("molen/water",), ("molen/water",))
     with desk.work.store.read() as tx:
         assert tuple(resolved.live(tx, "molen")) == ()
+
+
+@pytest.mark.parametrize(("feels", "outcome"), [(Sentiment.NEG, "reopened"), (Sentiment.POS, "settled")])
+def test_a_reply_after_which_the_customer_comes_back_discontent_settled_nothing(desk: Desk, feels: Sentiment, outcome: str) -> None:
+    approve_and_send(desk, typed(desk))
+    [settled] = lessons.waiting(desk.work.store, "molen").proposed
+    lessons.take_in(desk.work.store, MARLEEN, settled.id, now=desk.clock.now)
+    with desk.work.store.read() as tx:
+        before = changes.mark(tx, "molen")
+    again = replace(desk.work, triage=lambda case: replace(triage(case), sentiment=Judged(feels)))
+    receive(again, incoming("Het is nog steeds zo.", at=desk.clock.now))
+    with desk.work.store.read() as tx:
+        assert [one.outcome for one in resolved.live(tx, "molen")] == [outcome]
+        assert (changes.mark(tx, "molen") > before) == (outcome == "reopened")  # search hears of it
 
 
 @pytest.mark.parametrize(
