@@ -83,7 +83,7 @@ class Person:
             return
         if self.task.channel.public and self.voice.options(f"{key}_public"):
             key = f"{key}_public"
-        whom = self.voice.say(f"{key}_of", who=self.reading.relation) if self.reading.relation else ""
+        whom = self.voice.say(f"{key}_of", who=self.reading.relation) if self.reading.relation and self.voice.options(f"{key}_of") else ""
         text = whom or self.voice.say(key)
         yield Line(text, 93, PERSON, "help" if "112" in text else "")
 

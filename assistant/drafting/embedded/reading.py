@@ -125,7 +125,7 @@ def _care(task: WritingTask, voice: Voice) -> str:
     kind = task.triage.vulnerable.reason.rsplit(".", 1)[-1]
     if kind == "health" and _HEALING.search(" ".join(task.brand.sector.values())) and int(task.triage.urgency.value) < 3:
         return ""  # to a hospital everybody writes about health
-    if kind in ("health", "grief") and _any(voice.words("cues.hospital"), task.case.complaint):
+    if kind in ("health", "grief", "age") and _any((*voice.words("cues.hospital"), *voice.words("cues.dying")), task.case.complaint):
         return "hospital"
     bodily = kind in ("health", "child") and (
         _any(voice.words("cues.bodily"), task.case.complaint) or bool(_relation(task.case.complaint, voice))
@@ -167,15 +167,18 @@ def _fault(complaint: str, voice: Voice, *, repeat: bool, bad: bool) -> str:
 
 
 def _praises(task: WritingTask, voice: Voice) -> bool:
-    """Praise of us is said by the intent and the tone, and by nothing that speaks against it; praise alone is praise."""
-    intents, happy = set(task.triage.intents.value), task.triage.sentiment.value is Sentiment.POS
-    if happy and intents == {"praise"} and "?" not in task.case.complaint:
-        return True
-    if _any(voice.words("cues.bad"), re.sub(r"\ber niet meer (?:is|was|zijn)\b", "", task.case.complaint)):
+    """Praise of us: glad, or in words that are only praise, and with nothing that asks, denies or comes back."""
+    triage, complaint = task.triage, re.sub(r"\ber niet meer (?:is|was|zijn)\b", "", task.case.complaint)
+    intents, happy = set(triage.intents.value), triage.sentiment.value is Sentiment.POS
+    if triage.repeat.value or "?" in complaint or _any(voice.words("cues.asks_act"), re.sub(r"\bgraag\b", "", complaint)):
         return False
-    wants = bool(intents & {"fix", "money", "info"}) or "?" in task.case.complaint
-    meant = happy and not wants and ("praise" in intents or _any(voice.words("cues.helped"), task.case.complaint) or not intents)
-    return meant or _any(voice.words("cues.pleased"), task.case.complaint)
+    if happy and intents == {"praise"}:
+        return True
+    if _any(voice.words("cues.bad"), complaint):
+        return False
+    wants = bool(intents & {"money", "info"})  # "fix" may come from the mere word for who did it
+    meant = happy and not wants and ("praise" in intents or _any(voice.words("cues.helped"), complaint) or not intents)
+    return meant or (happy and _any(voice.words("cues.pleased"), complaint))
 
 
 def _post(task: WritingTask, voice: Voice) -> bool:

@@ -105,9 +105,9 @@ class Steps:
     def _clause_step(self, clause: Clause) -> str:
         """Our act where the clause gives none: to whom of ours we take it, or that we look whether it is meant for this customer."""
         who = role(" ".join(line.text for line in clause.said)) if self.task.language == "nl" else ""
-        if self.reading.urgent:
+        if self.reading.urgent and self.reading.care != "grief":
             return self.voice.say("step_urgent")
-        if clause.score < SURE:
+        if clause.score < SURE and not self.task.triage.vulnerable.value:
             return self.voice.say("step_check")
         return self.voice.say("step_role", who=who) if who else self.voice.say("step")
 
@@ -116,6 +116,7 @@ class Steps:
         clause = " ".join(f"{' '.join(clause.passage.path)} {clause.passage.text}" for clause in self.reading.clauses[:1])
         phone = number_to_call(self.task, clause, self.voice.words("cues.always_open"), self.voice.words("cues.call_plain"))
         due = self.reading.urgent and not self.task.case.facts and not any(_PHONE.search(line.text) for line in wording)
+        due = due and self.reading.care != "grief"
         alone = self.task.triage.vulnerable.value and not self.voice.found("cues.no_call", self.task.case.complaint)
         if phone and due and (alone or not self.reading.clauses):
             yield Line(

@@ -46,8 +46,8 @@ _COSTS = re.compile(r"^(?:de|het|een) [^,]*\b(?:toeslag|tarief|kost|kosten|prijs
 _LIMITS = re.compile(r"\b(?:uitsluitend|alleen|niet(?! (?:ouder|later|eerder|meer|langer|verder) dan)|geen|slechts)\b", re.IGNORECASE)
 SAFETY = re.compile(r"\b112\b|\bhuisarts|\bdoctor\b", re.IGNORECASE)
 """Never left out as a condition of another customer."""
-_OURS = re.compile(r"\d|\b(?:wij|we|ik|onze|ons|our|us)\b", re.IGNORECASE)
-"""A figure or an act of ours: said to each customer of the clause."""
+_OURS = re.compile(r"\d|\b(?i:wij|we|ik|onze|ons|our|us)\b|\b[A-Z]\w+ (?:(?:van|de|der|den) )*[A-Z]\w+")
+"""A figure, an act of ours or a colleague by name: said to each customer of the clause."""
 _MONEY = re.compile(r"€|\b(?:euro|geld|kosten|kost|betal\w*|vergoed\w*|refund|money|pay|cost)\b", re.IGNORECASE)
 PHONE = re.compile(r"\b0\d{2,3}[ -]?\d{2,3}[ -]?\d{2}[ -]?\d{2}\b")
 
