@@ -97,7 +97,7 @@ def _inside(value: str, known: frozenset[str]) -> bool:
 
 
 def _moments(statement: Statement, bench: Bench) -> tuple[datetime, ...]:
-    """When a clock time can be: on the day named in its sentence up to it or right after it, else the last named before, or today."""
+    """When a clock time can be: on the day named in its clause up to it or right after it, else the last named before, or today."""
     clock = datetime.strptime(statement.value.split("/")[-1], "%H:%M").time()  # noqa: DTZ007  the zone is that of `now`
     today = bench.review.now.date()
     sentence_at = bench.text.find(statement.sentence)
@@ -105,7 +105,8 @@ def _moments(statement: Statement, bench: Bench) -> tuple[datetime, ...]:
         other for other in statements.find(bench.text, bench.language, bench.review.now) if other.kind is K.DATE and "/" not in other.value
     ]
     beside = statement.start + len(statement.quote) + _BESIDE
-    same = [other for other in near if other.sentence == statement.sentence and other.start <= beside]
+    clause = clause_of(statement, bench)
+    same = [other for other in near if other.sentence == statement.sentence and other.start <= beside and clause_of(other, bench) == clause]
     earlier = [other for other in near if sentence_at - 120 <= other.start < statement.start]
     named = [date.fromisoformat(other.value) for other in (same or earlier[-1:])]
     days = named if same else [*named, today]

@@ -158,8 +158,9 @@ def _support(sources: tuple[grounds.Source, ...], family: str, told: Told, mine:
             named |= {"forgive", "waive"}
         if not wanted & named or any(word not in source.text.lower() for word in sweeping):
             continue
+        foreign = source.id in told.cited and told.language not in source.tongues  # their words cannot be compared
         if (
-            source.id.startswith("fact:") or not mine or shared(mine, stems(f"{source.heading}\n{source.text}", told.language))
+            source.id.startswith("fact:") or foreign or not mine or shared(mine, stems(f"{source.heading}\n{source.text}", told.language))
         ):  # a fact is about this case
             return source
     return None

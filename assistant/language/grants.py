@@ -141,7 +141,7 @@ GRANT_WORDS = {
         ),
         "release": (r"hoef(?:t|en)? (?:\S+ ){0,4}?nooit", r"nooit (?:meer |weer )?(?:\S+ ){0,3}?hoef(?:t|en)?"),
         "cover": (
-            r"(?:ben|bent|blijft?|blijven|is|zijn) (?:\S+ ){0,4}?(?:mee)?(?:verzekerd|gedekt)",
+            r"(?:ben|bent|blijft?|blijven|is|zijn) (?:\S+ ){0,8}?(?:mee)?(?:verzekerd|gedekt)",
             r"val(?:t|len) (?:\S+ ){0,4}?onder (?:\S+ ){0,2}?(?:dekking|verzekering|polis)",
             r"(?:polis|verzekering|pakket|dekking|garantie) (?:\S+ ){0,3}?dekt",
             r"dekt (?:\S+ ){0,2}?(?:polis|verzekering|pakket)",

@@ -60,10 +60,10 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "|".join(_WEEKDAYS)
 _DATE = {
     "nl": re.compile(
-        rf"(?<![\w-])(?:(?P<name>{_DAY}),? )?(?P<day>[0-3]?\d)(?:e|ste|de)? (?P<month>{_MONTH})\b\.?(?: (?P<year>20\d\d))?", re.I
+        rf"(?<![\w-])(?:(?P<name>{_DAY}),? )?(?P<day>[0-3]?\d)(?:e|ste|de)? ?(?P<month>{_MONTH})\b\.?(?: (?P<year>20\d\d))?", re.I
     ),
     "en": re.compile(
-        rf"(?<![\w-])(?:(?P<name>{_DAY}),? )?(?:the )?(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})\b\.?|"
+        rf"(?<![\w-])(?:(?P<name>{_DAY}),? )?(?:the )?(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)? ?(?:of )?(?P<month>{_MONTH})\b\.?|"
         rf"(?P<month2>{_MONTH})\.? (?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?!:))(?:,? (?P<year>20\d\d))?",
         re.I,
     ),
