@@ -145,7 +145,11 @@ def held(held: Held | None, now: datetime, words: Words) -> Node | None:
     if held is None:
         return None
     since = text(words.say("private.held_since", time=times.clock(held.since, now, words)), "wc-small wc-quiet")
-    said = paragraph(words.say("private.failed", error=held.error), "wc-late") if held.error else text(words.say("private.held"))
+    said = (
+        paragraph(words.say("private.failed", error=translated(held.error, words)), "wc-late")
+        if held.error
+        else text(words.say("private.held"))
+    )
     copy = node("button", text=words.say("editor.copy"), cls=LINK, clip=held.text)
     copied = act("copied", words.say("private.copied"), held.case)
     again = act("again", words.say("private.again"), held.case) if held.error else None

@@ -11,6 +11,7 @@ from assistant.records.people import Person
 from assistant.records.work import Promise
 from assistant.ui import times
 from assistant.ui.case_day_trees import saying
+from assistant.ui.sentences import translated
 from assistant.ui.tree import Node, chip, line, node, paragraph, stack, text
 
 ALARMS = 4
@@ -145,7 +146,7 @@ def _held(one: Held, now: datetime, words: Words) -> Node:
             text(words.say("private.held_since", time=times.clock(one.since, now, words)), "wc-quiet wc-small wc-num"),
             node("button", text=words.say("outbox.open"), cls="wc-button wc-link wc-small", on=("open", one.case)),
         ),
-        paragraph(words.say("private.failed", error=one.error), "wc-small wc-late") if one.error else None,
+        paragraph(words.say("private.failed", error=translated(one.error, words)), "wc-small wc-late") if one.error else None,
         node("div", text=one.text, cls="wc-rule"),
         line(
             node("button", text=words.say("editor.copy"), cls="wc-button wc-small", clip=one.text),

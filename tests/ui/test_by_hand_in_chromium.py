@@ -1,19 +1,24 @@
 """What an agent does by hand beside answering, in a real browser: a promise for a colleague, a shift, many cases by key, a reading set
 right, attachments, standard texts from a file to the reply, and an inbox that fills again."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from assistant.casework import intake
+from assistant.casework import approval, edits, intake, sending
+from assistant.records.case import CaseState
+from assistant.records.draft import Reply
 from assistant.records.intake import Incoming
+from assistant.records.work import ReplyState
+from assistant.store import cases, jobs, people, replies
 from assistant.wiring import Assistant
 from tests.ui.conftest import Server, app_with, at_work
-from tests.ui.hands import BOX, key, open_row, saved, title, write
+from tests.ui.hands import BOX, go_to, key, open_row, saved, title, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -24,6 +29,8 @@ MESSAGES = (
     ("email", "Ria de Wit", 20, "Mijn termijnbedrag is te hoog, kan dat omlaag?"),
     ("email", "Henk Postma", 21, "Hoe lees ik mijn watermeter af?"),
 )
+UNSURE = Reply("Beste Wim, ik kijk het voor u na.")
+TWO_PARTS = Reply("@truus Wat vervelend. Stuur ons een privébericht.", "Dag Truus, ik kijk met u mee naar de meter.")
 CSV = (
     b"shortcut,title,text,language\nbellen,Bel ons,Bel ons gerust via {contact.klantenservice}.,nl\n"
     b'bedankt,Dank je wel,"Dank voor je bericht, {customer}.",nl\nfout,Kapot,Hallo {niemand}.,nl\n'
@@ -33,14 +40,58 @@ CSV = (
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running app of this module: each test takes customers of its own."""
-    with app_with(tmp_path_factory.mktemp("by-hand"), MESSAGES, with_pictures) as made:
+    with app_with(tmp_path_factory.mktemp("by-hand"), MESSAGES, prepared_by_hand) as made:
         yield made
+
+
+def prepared_by_hand(house: Assistant) -> None:
+    with_pictures(house)
+    not_sure(house)
+    not_gone(house)
 
 
 def with_pictures(house: Assistant) -> None:
     sent = ("meterkast.jpg", "rekening.pdf")
     message = Incoming("waterhuis", "whatsapp", "Noor", "Dit is mijn meter. Klopt mijn rekening?", datetime.now(UTC), attachments=sent)
     intake.receive(house.work, message)
+
+
+def approved(house: Assistant, channel: str, name: str, text: str, reply: Reply, how: Callable[..., object]) -> str:
+    """A case of this customer whose reply was approved, or sent by hand; its id."""
+    case = intake.receive(house.work, Incoming("waterhuis", channel, name, text, datetime.now(UTC)))
+    with house.store.read() as tx:
+        sanne = people.get(tx, "sanne")
+    edits.save_edit(house.work, sanne, case, reply, seen=0)
+    reasons = {finding.check: "elsewhere" for finding in edits.review(house.work, case, reply)}
+    how(house.work, sanne, case, reply.hash, reasons=reasons)
+    return case
+
+
+def not_sure(house: Assistant) -> None:
+    """A reply of which nobody knows whether it went out: the program stopped while it was being sent."""
+    case = approved(house, "email", "Wim Stam", "Hoe hard is het water in Ommen?", UNSURE, approval.approve)
+    with house.store.write() as tx:
+        reply = replies.find(tx, replies.reply_id(case, 0))
+        assert reply
+        replies.move(tx, reply, (ReplyState.APPROVED,), ReplyState.UNKNOWN)
+        cases.move(tx, cases.head(tx, case), state=CaseState.FOR_PERSON, reply_state=ReplyState.UNKNOWN)
+        jobs.drop(tx, sending.send_key(reply))
+
+
+def not_gone(house: Assistant) -> None:
+    """A private message that failed after its customer had written privately."""
+    case = approved(house, "x", "@truus", "@Waterhuis mijn meter lekt een beetje, wat nu?", TWO_PARTS, approval.mark_sent)
+    with house.store.write() as tx:
+        reply = replies.find(tx, replies.reply_id(case, 0))
+        assert reply
+        cases.mark(tx, case, private_channel="x", private_recipient="@truus")
+        replies.move(
+            tx,
+            reply,
+            (ReplyState.SENT,),
+            ReplyState.SENT,
+            error="The program stopped while sending the private part; it may or may not be out.",
+        )
 
 
 @pytest.fixture
@@ -121,6 +172,31 @@ def test_an_empty_inbox_looks_again_by_itself(page: Page, tmp_path: Path) -> Non
             expect(title(page)).to_have_text("Els Smit")
             expect(page.locator(".wc-row.wc-open")).to_contain_text("Els Smit")
             expect(page).to_have_url(re.compile("case=c"))
+
+
+def test_a_reply_that_may_not_be_out_is_sent_again_by_a_person(desk: Page, day: Server) -> None:
+    open_row(desk, "Wim Stam")
+    expect(desk.locator("[class*='st-key-wc-case-job']")).to_contain_text("Het is niet zeker of dit antwoord is verzonden")
+    expect(desk.get_by_role("button", name="Goedkeuren en versturen")).to_be_disabled()
+    desk.get_by_role("button", name="Verstuur opnieuw").click()
+    expect(desk.locator(".wc-row", has_text="Wim Stam")).to_have_count(0)
+    go_to(desk, "Verzonden", f"text={UNSURE.text}")
+    assert sent_with(day, UNSURE.text) == 1
+
+
+def test_a_private_message_that_failed_is_sent_once_more(desk: Page, day: Server) -> None:
+    go_to(desk, "Verzonden", "text=Nog eens sturen")
+    card = desk.locator(".wc-card", has=desk.get_by_role("button", name="Nog eens sturen"))
+    expect(card).to_contain_text("@truus")
+    expect(card).to_contain_text("Het programma stopte tijdens het versturen van het privébericht")
+    card.get_by_role("button", name="Nog eens sturen").click()
+    expect(card).to_have_count(0)
+    assert sent_with(day, TWO_PARTS.private_text) == 1
+
+
+def sent_with(server: Server, words: str) -> int:
+    """How many messages in the outbox hold these words."""
+    return sum(words in json.loads(path.read_text(encoding="utf-8"))["text"] for path in server.sent())
 
 
 def test_standard_texts_come_from_a_file_into_a_reply(page: Page, day: Server) -> None:
