@@ -2,15 +2,17 @@
 
 import contextlib
 import fcntl
+import logging
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic
 
 import numpy as np
 
-from assistant.errors import ModelError, SearchError
+from assistant.errors import ModelError, SearchError, WebcareError
 from assistant.ports import Embedder
 from assistant.records.knowledge import PassageKind
 from assistant.retrieval import building, generation, ranking
@@ -24,11 +26,15 @@ from assistant.retrieval.vectors import Matrix, unit
 
 Tell = Callable[[str], None]
 
+log = logging.getLogger(__name__)
+
 SMALL = 5_000
 """Up to so many sources a brand is searched fully in memory when it has no sound generation; above, only by words."""
 BEHIND = 0.05
 AT_LEAST = 50
 EMBED_BATCH = 64
+PAUSE_SECONDS = 60.0
+"""How long after a build that failed in the background nobody tries again: a full disk would be written full over and over."""
 DAMAGED, BUILDING = "search.damaged", "search.building"
 
 
@@ -88,6 +94,7 @@ class Desks:
         self._locks: dict[str, Lock] = {}
         self._lock = Lock()
         self._threads: dict[str, Thread] = {}
+        self._again: dict[str, float] = {}  # when a build that failed may be tried again
 
     def open(self, brand: str) -> Desk:
         """The brand's desk, up to the store's newest change."""
@@ -105,6 +112,14 @@ class Desks:
 
     def rebuild(self, brand: str, tell: Tell) -> Status:
         home = self._folder(brand)
+        try:
+            self._build(brand, home, tell)
+        except OSError as error:
+            mend = f"Free some space there, or give write permission ({error.strerror})."
+            raise SearchError("The search index cannot be written.", where=str(home), mend=mend) from error
+        return self.status(brand)
+
+    def _build(self, brand: str, home: Path, tell: Tell) -> None:
         home.mkdir(parents=True, exist_ok=True)
         with _locked(home / "lock"):
             folder = home / f"gen{uuid.uuid4().hex[:12]}"
@@ -118,7 +133,6 @@ class Desks:
                 with contextlib.suppress(SearchError):
                     live = generation.current(home)
                 generation.sweep(home, keep=live)
-        return self.status(brand)
 
     def reembed(self, brand: str, tell: Tell, stop: Callable[[], bool]) -> int:
         made = 0
@@ -230,14 +244,17 @@ class Desks:
             return
         with self._lock:
             thread = self._threads.get(brand)
-            if thread and thread.is_alive():
+            if (thread and thread.is_alive()) or monotonic() < self._again.get(brand, 0.0):
                 return
             self._threads[brand] = Thread(target=self._rebuild_quietly, args=(brand,), name=f"index {brand}")
             self._threads[brand].start()
 
     def _rebuild_quietly(self, brand: str) -> None:
-        with contextlib.suppress(SearchError, ModelError):  # search says that it goes on without; the next search tries again
+        try:
             self.rebuild(brand, lambda _line: None)
+        except WebcareError as error:  # search says that it goes on without; a search some time later tries again
+            log.warning("no index of %s: %s", brand, error)
+            self._again[brand] = monotonic() + PAUSE_SECONDS
 
     def _folder(self, brand: str) -> Path:
         return self._home / brand

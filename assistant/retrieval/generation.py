@@ -94,12 +94,17 @@ def files(folder: Path) -> Iterator[Path]:
 
 
 def current(home: Path) -> Path | None:
-    """The live generation of a brand's index folder; None where there is none. Raises `SearchError` when the pointer is damaged."""
+    """The live generation of a brand's index folder; None where there is none. Raises `SearchError` when the pointer is damaged, or the
+    folder cannot be read."""
     try:
         name = (home / "current").read_text("utf-8", "replace").strip()
+        whole = name.isalnum() and (home / name / "manifest.json").is_file()
     except FileNotFoundError:
         return None
-    if not name.isalnum() or not (home / name / "manifest.json").is_file():
+    except OSError as error:
+        mend = f"Give this user the folder ({error.strerror})."
+        raise SearchError("The search index cannot be read.", where=str(home), mend=mend) from error
+    if not whole:
         raise SearchError("The search index is incomplete.", where=str(home), mend="It is rebuilt from the store.")
     return home / name
 
@@ -128,7 +133,7 @@ def stamps(folder: Path, names: Iterable[str]) -> Stamps:
     place = str(folder)
     try:
         found = {name: os.stat(f"{place}/{name}") for name in names}  # noqa: PTH116  a `Path` costs more than the look
-    except FileNotFoundError as error:
+    except OSError as error:
         raise SearchError("The search index lost a file.", where=str(error.filename), mend="It is rebuilt from the store.") from None
     return {name: (stat.st_size, stat.st_mtime_ns, stat.st_ino) for name, stat in found.items()}
 

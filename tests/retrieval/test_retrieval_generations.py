@@ -117,6 +117,18 @@ def test_a_damaged_index_is_rebuilt_by_itself(home: Path, truth: list[list[str]]
     assert everything(asker(again)) == truth
 
 
+def test_a_folder_that_cannot_be_used_is_answered_without(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "index").write_text("no folder")
+    library = Library(MemoryShelf([*DOCUMENTS, *CASES]), tmp_path / "index")
+    for _ in range(3):
+        result = library.search(QUESTIONS[0], brand=BRAND, on=TODAY, k=5)
+        assert (len(result.hits), result.notice) == (5, "search.damaged")
+        library.close()  # waits for the build that was tried
+    assert len(caplog.records) == 1 and "cannot be written" in caplog.text  # not at every search
+    with pytest.raises(SearchError, match="cannot be written"):
+        library.rebuild(BRAND)
+
+
 def test_a_child_that_dies_leaves_the_live_generation(home: Path, truth: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     library, old = opened(home), live(home)
     monkeypatch.setattr(building.sys, "executable", "/bin/false")
