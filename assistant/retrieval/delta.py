@@ -22,6 +22,7 @@ class Delta:
         self._base, self._vectors = base, vectors
         self.mark = base.mark
         self.touched: set[str] = set()
+        self.erased = False  # the base still holds a case, so words of a customer, that the store no longer has
         self.corners = {kind: Corner([], [], Lexical(), Exact(np.zeros((0, 1), np.float32))) for kind in (POLICY, CASE)}
         self.dead: dict[PassageKind, set[int]] = {POLICY: set(), CASE: set()}
         self.speaks: list[Evidence] = []
@@ -33,6 +34,8 @@ class Delta:
             again = self.touched.intersection(changed)
             self.dead[kind].update(row for row, source in enumerate(corner.sources) if source in again)
         self.touched.update(changed)
+        gone = set(changed) - live.keys()
+        self.erased = self.erased or (bool(gone) and not gone.isdisjoint(self._base.corners[CASE].sources))
         rows = [row for id in changed if id in live for row in rows_of(live[id])]
         for kind in (POLICY, CASE):
             self._add(kind, [row for row in rows if row.kind == kind])

@@ -65,7 +65,9 @@ class Desk:
 
     @property
     def behind(self) -> bool:
-        return self.delta.count > max(AT_LEAST, BEHIND * self.base.count)
+        """Whether a new generation must come: much changed, or the files hold a case that was erased (on every machine, decision 003)."""
+        on_disk = self.base.name != "memory"
+        return (on_disk and self.delta.erased) or self.delta.count > max(AT_LEAST, BEHIND * self.base.count)
 
 
 @dataclass(frozen=True, slots=True)

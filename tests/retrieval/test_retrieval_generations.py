@@ -8,6 +8,7 @@ import sys
 import textwrap
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,19 @@ def test_a_new_generation_replaces_the_old_one_on_disk(home: Path) -> None:
     assert [path.name for path in (home / BRAND).iterdir() if path.is_dir()] == [live(home).name]
     left = b"".join(path.read_bytes() for path in (home / BRAND).rglob("*") if path.is_file())
     assert b"tepietkan" not in left.lower()
+
+
+def test_what_was_erased_leaves_the_disk_of_every_machine_at_its_next_search(tmp_path: Path) -> None:
+    shelf = MemoryShelf([*DOCUMENTS, *CASES, replace(CASES[0], id=f"{BRAND}-weg", complaint="De zwartepietkanarie zingt.")])
+    machines = [Library(shelf, tmp_path / name) for name in ("een", "twee")]
+    for library in machines:
+        library.rebuild(BRAND)
+    shelf.remove(BRAND, f"{BRAND}-weg")
+    for library, name in zip(machines, ("een", "twee"), strict=True):
+        library.search(QUESTIONS[0], brand=BRAND, on=TODAY)
+        library.close()  # waits for the new generation
+        left = b"".join(path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file())
+        assert b"tepietkan" not in left.lower()
 
 
 def damage(path: Path, how: str) -> None:
