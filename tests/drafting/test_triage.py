@@ -328,3 +328,33 @@ def test_a_plain_post_about_the_brand_is_no_alarm() -> None:
 )
 def test_a_good_deed_of_a_colleague_is_praise(text: str, sentiment: str) -> None:
     assert read(text).sentiment.value == sentiment
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("Drie keer beloofd: 'u wordt vandaag teruggebeld'. Naast de telefoon gezeten als een verliefde puber.", 1, 2),
+        ("Vandaag krijg ik een brief op naam van mijn overleden man: € 240 opzegkosten. Niet netjes.", 1, 2),
+        ("Vannacht drie uur te laat geland en mijn tas is stuk. 99 euro, 3 maanden oud.", 1, 2),
+        ("Wij vliegen morgen met z'n vieren en de stoelen staan door het hele vliegtuig", 1, 2),
+        ("heb net mijn pinpas ingevuld bij een link uit een sms van jullie, klopt dat", 2, 2),
+        ("mag mijn zoon met astma mee op kamp?", 0, 0),
+        ("Dit is de vierde keer dat ik om mijn geld vraag", 2, 2),
+        ("Vanavond moet mijn kind medicijnen en de apotheek is dicht", 3, 3),
+    ],
+)
+def test_a_day_that_was_told_is_no_deadline_and_a_third_time_is_urgent(text: str, least: int, most: int) -> None:
+    triage = read(text)
+    assert least <= triage.urgency.value <= most, triage.urgency
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment"),
+    [
+        ("al 20 jaar betaal ik netjes op tijd en nu 35 euro aanmaningskosten. niet menselijk", "neg"),
+        ("12 jaar lid en als dank 15% erbij. Ik krijg een lange neus", "neg"),
+        ("Fatima kreeg ik aan de lijn, geen zucht. Voor het eerst weer geslapen. Zulke mensen mogen ook eens genoemd worden.", "pos"),
+    ],
+)
+def test_what_the_customer_did_well_is_no_praise_of_ours(text: str, sentiment: str) -> None:
+    assert read(text).sentiment.value == sentiment

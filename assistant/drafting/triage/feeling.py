@@ -17,7 +17,9 @@ _CLOSING = re.compile(
 )
 _BUT = re.compile(r"\b(?:maar (?!daarna|toen)|echter|helaas|toch|alleen jammer|but|however|although|unfortunately|except)\b", re.I)
 _ASKS = re.compile(
-    r"\?|^\W*(?:(?:hallo|hoi|hey|hi|hello|goede\w+|vraagje|vraag)\W+)?(?:wat kost|wat kosten|hoe (?:laat|lang|duur|vaak|groot|ver)"
+    r"\?|\b(?:wanneer (?:moet|kan|mag|krijg) (?:ik|we|wij|dat|het)|tot wanneer|(?:kost|kosten) (?:het|dat) (?:wat|iets|geld)"
+    r"|what should i do)\b"
+    r"|^\W*(?:(?:hallo|hoi|hey|hi|hello|goede\w+|vraagje|vraag)\W+)?(?:wat kost|wat kosten|hoe (?:laat|lang|duur|vaak|groot|ver)"
     r"|waar (?:kan|vind)|"
     r"wanneer (?:is|zijn|gaat|gaan)|welke|kan ik|kunnen we|mag ik|mag mijn|hebben jullie|heeft u|is er|zijn er|do you|can i|may i|"
     r"how (?:late|long|much|many)|what time|is there|are there)\b",

@@ -32,14 +32,29 @@ _STILL = re.compile(
     r"|vandaag|nu|vannacht|tomorrow|tonight|today|now|is het zover)\b"
 )
 
+# Another's words ("u wordt vandaag teruggebeld"), and a day on which something came or happened: no moment by which it must be mended.
+_TOLD = re.compile(
+    r"(?<!\w)['\"][^'\"\n]{2,60}['\"](?!\w)|\b(?:vandaag|vanochtend|vannacht) (?:kreeg|krijg|ontving|las|zag|hoorde|kwam|viel|lag)\b"
+    r"|\b(?:kreeg|ontving|geland|aangekomen|geleverd|gekregen|ontvangen|landed|received|arrived) (?:\S+ ){0,4}?"
+    r"(?:vandaag|vanochtend|vannacht|today|this morning|tonight)\b"
+)
+
+_ASKED_OF = frozenset({"health", "child", "disability", "age"})  # a plain question that names these is a question still
+_DAWN = re.compile(r"\b(?:morgenochtend|morgenvroeg|tomorrow morning|early tomorrow)\b")
+
 
 def moment(text: str) -> tuple[Urgency, tuple[str, ...]]:
     """How near the moment is that the customer names, with its words: NOW hours, SOON today or tomorrow, CAN_WAIT none."""
-    read = plain(text)
+    read = _TOLD.sub(lambda told: " " * len(told.group()), plain(text))
     for level, pattern in ((Urgency.NOW, _HOURS), (Urgency.SOON, _TODAY), (Urgency.SOON, _TOMORROW)):
         if seen := pattern.search(read):
             return level, (text[seen.start() : seen.end()],)
     return Urgency.CAN_WAIT, ()
+
+
+def _next_day(words: str) -> bool:
+    """Whether the words name tomorrow, and not its first hours."""
+    return bool(_TOMORROW.search(plain(words))) and not _DAWN.search(plain(words))
 
 
 def is_old(text: str) -> bool:
@@ -58,9 +73,11 @@ def urgency_of(
     intents: tuple[str, ...],
 ) -> Judged[Urgency]:
     """The highest of all cues; what is out, or a moment near, weighs more where somebody is vulnerable. Old matters can wait."""
-    found = [*_dangers(risks), *_cues(text, cues, vulnerable), *_deadline(text, cues, vulnerable, sentiment, intents)]
-    if vulnerable.value and sentiment is not Sentiment.POS:
-        heavy = repeat.value or vulnerable.reason == "money"
+    called = [] if sentiment is Sentiment.POS else _cues(text, cues, vulnerable)  # who praises tells what is over
+    found = [*_dangers(risks), *called, *_deadline(text, cues, sentiment, intents)]
+    asking = sentiment is Sentiment.NEU and set(intents) == {"info"} and vulnerable.reason in _ASKED_OF
+    if vulnerable.value and sentiment is not Sentiment.POS and not asking:
+        heavy = repeat.value or bool(cues.words(text, "vulnerable_money"))
         found.append(Judged(Urgency.SOON if heavy else Urgency.TODAY, "vulnerable", vulnerable.words))
     if found:
         highest = max(found, key=lambda judged: judged.value)
@@ -88,18 +105,19 @@ def _dangers(risks: tuple[Judged[Risk], ...]) -> list[Judged[Urgency]]:
 
 def _cues(text: str, cues: Cues, vulnerable: Judged[bool]) -> list[Judged[Urgency]]:
     levels = (("now", Urgency.NOW), ("departure", Urgency.NOW), ("soon", Urgency.SOON))
-    found = [Judged(level, name, words) for name, level in levels if (words := cues.words(text, name))]
+    seen = [(level, name, words) for name, level in levels if (words := cues.words(text, name))]
+    found = [Judged(min(level, Urgency.SOON) if _next_day(words[0]) else level, name, words) for level, name, words in seen]
     for name in ("essential", "standing"):
         if words := cues.words(text, name):
             found.append(Judged(Urgency.NOW if vulnerable.value else Urgency.SOON, name, words + vulnerable.words))
     return found
 
 
-def _deadline(text: str, cues: Cues, vulnerable: Judged[bool], sentiment: Sentiment, intents: tuple[str, ...]) -> list[Judged[Urgency]]:
+def _deadline(text: str, cues: Cues, sentiment: Sentiment, intents: tuple[str, ...]) -> list[Judged[Urgency]]:
     """A moment is a deadline only where something is amiss or needed; a concert tonight to look forward to is none."""
     level, words = moment(text)
     amiss: tuple[Span, ...] = cues.find(text, "amiss") if level else ()
     if not level or sentiment is Sentiment.POS or not (amiss or {"fix", "money"} & set(intents)):
         return []
-    raised = bool(cues.find(text, "lifeline")) or (vulnerable.value and not _TOMORROW.search(plain(words[0])))
+    raised = bool(cues.find(text, "lifeline"))  # a life or a meal hangs on it
     return [Judged(Urgency.NOW if raised else level, "deadline", words)]

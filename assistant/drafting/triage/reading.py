@@ -35,6 +35,13 @@ _OLD_PERSON = re.compile(
 )
 _YOUNG = re.compile(r"(?<![\d.,€])\b([1-9]|1[0-7])[ -](?:jarige?|year-old|maanden oud|weken oud|months old|weeks old)\b", re.I)
 
+_YEARS = re.compile(r"(?<![\d.,€])\b(?:[1-9]|1[0-7])[ -](?:jarige?|year-old)\b", re.I)
+_CHILD = re.compile(
+    r"\b(?:bab\w+|zoon\w*|dochter\w*|kind\w*|kleine|meisje|jongen\w*|tweeling|peuter|son|daughter|kids?|child\w*|girl|boy|twins"
+    r"|toddler|(?:hij|zij|ze|he|she) is)\b",
+    re.I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -149,7 +156,8 @@ def _risks(reading: Reading, public: bool, harm: Resemblance, peril: Resemblance
 def _vulnerable(reading: Reading, risks: tuple[Judged[Risk], ...]) -> Judged[bool]:
     kinds = {kind: reading.words(f"vulnerable_{kind}") for kind in KINDS}
     kinds["age"] += tuple(match.group() for pattern in (_AGED, _OLD_PERSON) for match in pattern.finditer(reading.text))
-    kinds["child"] += tuple(match.group() for match in _YOUNG.finditer(reading.text))
+    young = _YOUNG if _CHILD.search(reading.text) else _YEARS  # a suitcase is two months old as well
+    kinds["child"] += tuple(match.group() for match in young.finditer(reading.text))
     seen = [kind for kind in KINDS if kinds[kind]]
     if set(seen) <= {"health", "age", "child"} and is_post(reading):
         return Judged(False, "post")
