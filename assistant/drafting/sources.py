@@ -1,14 +1,15 @@
 """The sources of one reply, numbered for a prompt and cut to what this complaint needs."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.calling import contacts_for, label_of
 from assistant.drafting.clauses import ranked, telling_words
 from assistant.drafting.kit import WritingTask
 from assistant.drafting.triage.needs import held, wanted
 from assistant.language import sentences
-from assistant.language.likeness import shared, stems
+from assistant.language.likeness import shared
 from assistant.language.timing import report_back_time, say_by
 from assistant.records.brand import Contact
 from assistant.records.draft import Citation
@@ -46,11 +47,12 @@ def sources_for(task: WritingTask, tokens: Callable[[str], int]) -> tuple[Source
     what is never granted (N) and the help numbers (H)."""
     asked = f"{task.case.complaint}\n{task.hint}"
     facts = (Source(f"F{n}", fact.text, f"fact:{fact.id}") for n, fact in enumerate(task.case.facts, start=1))
-    contacts = (Source(f"C{n}", _contact(c, task), f"contact:{c.id}") for n, c in enumerate(_contacts(task, asked), start=1))
+    policies = tuple(_policies(task, asked, tokens))
+    contacts = (Source(f"C{n}", _contact(c, task), f"contact:{c.id}") for n, c in enumerate(_contacts(task, asked, policies), start=1))
     owner = (Source("O", who, "escalation") for who in (_owner(task),) if who)
     never = (Source("N", f"nooit toezeggen: {', '.join(words)}", "mandate") for words in (task.brand.mandate.never,) if words)
     help_ = Source("H", EMERGENCY, "help")
-    return (*_policies(task, asked, tokens), *facts, *contacts, *owner, *never, *_report_backs(task), help_)
+    return (*policies, *facts, *contacts, *owner, *never, *_report_backs(task), help_)
 
 
 def _report_backs(task: WritingTask) -> Iterator[Source]:
@@ -132,16 +134,13 @@ def _clause(passage: Passage, task: WritingTask, lines: tuple[str, ...]) -> str:
     return f"({passage.path[-1] if passage.path else passage.title}) {' '.join(lines)}{act}{need}" if lines else ""
 
 
-def _contacts(task: WritingTask, asked: str) -> list[Contact]:
-    """Public contacts that the complaint or the case calls for; else the first phone number."""
-    public = [contact for contact in task.brand.contacts if contact.public]
-    telling = telling_words(task)
-    own = stems(task.brand.name)
-    worth = {c.id: shared(f"{c.id} {' '.join(c.label.values())}", asked, telling, without=own) for c in public}
-    near = sorted((c for c in public if worth[c.id] > 0), key=lambda c: worth[c.id], reverse=True)[:CONTACTS]
-    return near or [contact for contact in public if contact.kind == "phone"][:1]
+def _contacts(task: WritingTask, asked: str, policies: Sequence[Source]) -> list[Contact]:
+    """Public contacts that the complaint or the first clause names; else the first phone number."""
+    text = " ".join([asked, *(source.text for source in policies[:1])])
+    near = contacts_for(task, text, telling_words(task))[:CONTACTS]
+    return near or [contact for contact in task.brand.contacts if contact.public and contact.kind == "phone"][:1]
 
 
 def _contact(contact: Contact, task: WritingTask) -> str:
-    label = contact.label.get(task.language) or contact.label.get("nl", "")
+    label = label_of(contact, task.language)
     return f"{contact.value} ({label})" if label else contact.value

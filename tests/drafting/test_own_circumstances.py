@@ -194,7 +194,7 @@ def test_somebodys_health_is_not_named_in_public(desk: Desk) -> None:
     kit = desk.kit(body=DEMENTIA)
     page = ChannelRules("facebook", True, 1500, 100, 60, private_route={"nl": "Messenger"})
     kit = replace(kit, brand=replace(kit.brand, channels={**kit.brand.channels, "facebook": page}))
-    words = "Mijn moeder is dement en nu ligt er een lamp van een verkoper aan de deur, schandalig."
+    words = "Mijn moeder heeft astma en nu zit ze met een lamp die aan de deur is gekocht, schandalig."
     text = draft_reply(case(words, "facebook"), kit).reply.text
     assert "gezondheid" not in text
     assert "voor je moeder" in text

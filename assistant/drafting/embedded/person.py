@@ -14,7 +14,7 @@ from assistant.records.triage import Risk, Sentiment
 GREET, PERSON = 0, 1
 """The first paragraphs."""
 SORRY = re.compile(r"\b(?:sorry|excuus|excuses|spijt|apolog\w+)\b", re.IGNORECASE)
-WEAK = ("disability", "other", "age", "alone")
+WEAK = ("disability", "other", "alone")
 """Care that our sentence for the situation says better."""
 OWN_WORDS = ("hospital", "grief", "ill")
 """Care that no policy's opening can take the place of."""
@@ -59,7 +59,7 @@ class Person:
             if self.reading.care == "safety" and not any("112" in line.text for line in wording):
                 yield Line(self.voice.say("emergency"), 86, PERSON, "help")
         mourned = self.reading.care == "grief" and any(self.voice.found("cues.mourned", line.text) for line in wording)
-        weak = mourned or (self.reading.care in WEAK and self._situation(wording))
+        weak = mourned or (self.reading.care in WEAK and (self._situation(wording) or bool(self.reading.fault)))
         if weak and self.reading.relation and not mourned and not opening:
             yield Line(self.voice.say("regret.of", who=self.reading.relation), 93, PERSON)
         elif self.reading.care and not first and not weak:

@@ -61,15 +61,16 @@ def read(task: WritingTask, voice: Voice, also: str = "") -> Reading:
     happy = honest or praise or post or task.triage.sentiment.value is Sentiment.POS
     if praise:  # only a clause on praise has something to say
         leads = tuple(f". => {heading}" for heading in voice.words("cues.praise"))
-    calm = task.triage.sentiment.value is not Sentiment.NEG
-    pressed = task.triage.vulnerable.value and not (calm and int(task.triage.urgency.value) < 2)
+    soon = int(task.triage.urgency.value) >= 2
+    calm = task.triage.sentiment.value is not Sentiment.NEG or (task.triage.intents.value == ("info",) and not soon)
+    pressed = task.triage.vulnerable.value and not (calm and not soon)
     asks = not (pressed or honest) and _only_asks(complaint, voice, CALM if calm else ASKING)
     chosen = () if post else choose(task, f"{complaint}\n{task.hint}\n{also}".strip(), voice, leads, asks=asks)
     unworded = not happy and any(clause.empty for clause in chosen)
     clauses = tuple(clause for clause in chosen if not clause.empty)
     if honest or praise:
         clauses = tuple(clause for clause in clauses[:1] if honest or led(clause.passage, complaint, leads) == LED)
-    care = "" if praise or post else _care(task, voice)
+    care = "" if praise or post else _care(task, voice, " ".join(clause.passage.text for clause in clauses[:1]))
     hushed = care == "grief" or praise or post or task.triage.risk in (Risk.PRESS, Risk.LEGAL)
     if care == "grief":
         sure = task.triage.topic.words and clauses and clauses[0].score >= SURE  # a death that is not the matter itself
@@ -114,8 +115,8 @@ def _own_words(task: WritingTask) -> str:
     return f"{topics} {' '.join(passage.path[-1] if passage.path else passage.title for passage in task.policies)}"
 
 
-def _care(task: WritingTask, voice: Voice) -> str:
-    """Which care is due: for safety first, else by what makes the customer vulnerable."""
+def _care(task: WritingTask, voice: Voice, clause: str) -> str:
+    """Which care is due: for safety first, else by what makes the customer vulnerable. `clause` is the text that answers."""
     if task.triage.risk is Risk.SAFETY:
         return "safety"
     if _any(voice.words("cues.death"), task.case.complaint):
@@ -132,7 +133,11 @@ def _care(task: WritingTask, voice: Voice) -> str:
     )
     if int(task.triage.urgency.value) >= 3:
         return "now" if bodily else ""
-    return _care_for(kind, task.case.complaint, voice)
+    if kind == "health" and _any(voice.words("cues.recovering"), task.case.complaint):
+        return "recovering"
+    care = _care_for(kind, task.case.complaint, voice)
+    at_stake = int(task.triage.urgency.value) >= 2 or _any(voice.words("patterns.private")[:1], clause)
+    return care if care != "health" or at_stake else ""  # told in passing: nothing of it is ours to put first
 
 
 def _care_for(kind: str, text: str, voice: Voice) -> str:
@@ -140,7 +145,7 @@ def _care_for(kind: str, text: str, voice: Voice) -> str:
     owing = _any(voice.words("cues.owing"), text)
     if kind == "child" and _any(voice.words("cues.sick_now"), text):
         return "health"
-    if kind == "child" or (kind == "money" and not owing):
+    if kind in ("child", "age") or (kind == "money" and not owing):
         return ""
     if kind == "health":
         seen = [("money", owing), ("ill", _any(voice.words("cues.ill"), text)), ("health", _any(voice.words("patterns.private")[:1], text))]

@@ -23,7 +23,9 @@ SAME = 0.45
 """Share of words from which two clauses say the same."""
 
 FURTHER = re.compile(
-    r"^(?:en )?(?:ook|daarnaast|bovendien|daarbij|verder|nu|and|also|now|besides)\b|[,.] (?:ook|daarnaast|bovendien|also) ", re.IGNORECASE
+    r"^(?:en )?(?:ook|daarnaast|bovendien|daarbij|verder|nu|and|also|now|besides)\b|[,.] (?:ook|daarnaast|bovendien|also) |"
+    r"\b(?:ik vroeg (?:alleen|gewoon)|het (?:gaat|ging) (?:alleen|maar|eigenlijk) om|all I asked)\b",
+    re.IGNORECASE,
 )
 """How a sentence begins that brings up something more."""
 _SOON = re.compile(r"\b(?:vandaag|vanavond|vanmiddag|morgen|straks|today|tonight|tomorrow)\b", re.IGNORECASE)
