@@ -55,14 +55,12 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     assistant = await run_in_threadpool(running)
     stop = threading.Event()
     worker = threading.Thread(target=Worker(assistant).run, args=(stop,), name="worker", daemon=True)
-    if assistant.settings.worker:
-        worker.start()
+    worker.start()
     try:
         yield {}
     finally:
         stop.set()
-        if worker.is_alive():
-            await run_in_threadpool(worker.join, _STOP_SECONDS)
+        await run_in_threadpool(worker.join, _STOP_SECONDS)
 
 
 def middleware() -> list[Middleware]:

@@ -15,7 +15,7 @@ class Settings:
     """What differs between installations.
 
     `home` holds database, index and outbox; `content` holds `knowledge/` and `prompts/`. `deadline_seconds` bounds one draft
-    by a model, all retries included. `worker` off leaves jobs to another process.
+    by a model, all retries included.
     """
 
     home: Path
@@ -29,7 +29,6 @@ class Settings:
     undo_seconds: float = 20.0
     hosts: tuple[str, ...] = ()  # names beside loopback's that the server answers to, behind a reverse proxy
     language: str = "nl"  # of the screens and the command line
-    worker: bool = True
 
     @property
     def database(self) -> str:
@@ -59,7 +58,6 @@ def read_settings(env: Mapping[str, str] | None = None) -> Settings:
         undo_seconds=_seconds(given, "WEBCARE_UNDO_SECONDS", 20.0),
         hosts=tuple(host.strip() for host in given.get("WEBCARE_HOSTS", "").split(",") if host.strip()),
         language=given.get("WEBCARE_LANGUAGE", "nl"),
-        worker=given.get("WEBCARE_WORKER", "1") != "0",
     )
 
 

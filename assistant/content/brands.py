@@ -67,7 +67,6 @@ def _read(folder: Path) -> tuple[Brand, list[ContentError]]:
     if raw["id"] != folder.name:
         raise ContentError(f"The id '{raw['id']}' is not the folder's name.", where=str(path), mend=f'Write id = "{folder.name}".')
     raw["channels"] = _channels(raw.get("channels"))
-    raw["report_back"] = _report_back(raw.get("report_back"))
     unknown: list[ContentError] = []
     try:
         brand = BRAND.validate_python(raw)
@@ -100,16 +99,6 @@ def _channels(given: Any) -> dict[str, dict[str, Any]]:
             merged["private_route"] = {"nl": PRIVATE_ROUTES[name], "en": PRIVATE_ROUTES[name]}
         channels[name] = merged
     return channels
-
-
-def _report_back(given: Any) -> dict[str, Any]:
-    defaults = {
-        "3": {"minutes": 30},
-        "2": {"minutes": 180},
-        "1": {"working_days": 1, "at": "17:00"},
-        "0": {"working_days": 2, "at": "17:00"},
-    }
-    return {**defaults, **(given if isinstance(given, dict) else {})}
 
 
 def _check(brand: Brand, path: Path) -> None:

@@ -1,11 +1,11 @@
 """When a brand reports back, and how that is said."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays
 
-from assistant.records.brand import Brand, ReportBack
+from assistant.records.brand import Brand
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAYS = {
@@ -15,12 +15,6 @@ _WEEKDAYS = {
 _MONTHS = {
     "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
     "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-}
-_DEFAULT = {
-    "3": ReportBack(minutes=30),
-    "2": ReportBack(minutes=180),
-    "1": ReportBack(working_days=1, at="12:00"),
-    "0": ReportBack(working_days=3, at="17:00"),
 }
 _DEFAULT_HOURS = dict.fromkeys(_DAYS[:5], "09:00-17:00")
 _QUARTER = 15
@@ -57,13 +51,13 @@ def report_back_time(brand: Brand, urgency: int, now: datetime) -> datetime:
 
     Minutes at urgency 3 run on the clock (somebody is on duty); below that they run in opening hours only.
     """
-    rule = brand.report_back.get(str(int(urgency))) or _DEFAULT[str(min(max(int(urgency), 0), 3))]
+    rule = brand.reports_back(urgency)
     if rule.working_days or rule.at:
         day = add_working_days(brand, now.date(), rule.working_days)
         moment = datetime.combine(day, _clock(rule.at or "17:00"), now.tzinfo)
         return moment if moment > now else datetime.combine(add_working_days(brand, day, 1), moment.timetz())
     minutes = timedelta(minutes=rule.minutes)
-    return _round_up(now + minutes if urgency >= 3 else _in_opening_hours(brand, now, minutes))
+    return _round_up(_later(now, minutes) if urgency >= 3 else _in_opening_hours(brand, now, minutes))
 
 
 def _in_opening_hours(brand: Brand, now: datetime, left: timedelta) -> datetime:
@@ -73,18 +67,24 @@ def _in_opening_hours(brand: Brand, now: datetime, left: timedelta) -> datetime:
         if hours:
             start = max(moment, datetime.combine(day, hours[0], now.tzinfo))
             end = datetime.combine(day, hours[1], now.tzinfo)
-            if start + left <= end:
-                return start + left
-            left -= max(end - start, timedelta(0))
+            open_for = end.astimezone(UTC) - start.astimezone(UTC)
+            if left <= open_for:
+                return _later(start, left)
+            left -= max(open_for, timedelta(0))
         day += timedelta(days=1)
         moment = datetime.combine(day, time(0), now.tzinfo)
-    return now + left
+    return _later(now, left)
+
+
+def _later(moment: datetime, time_passed: timedelta) -> datetime:
+    """So much later, also in the night in which the clock changes."""
+    return (moment.astimezone(UTC) + time_passed).astimezone(moment.tzinfo)
 
 
 def _round_up(moment: datetime) -> datetime:
     whole = moment.replace(second=0, microsecond=0)
     late = (-whole.minute) % _QUARTER or (_QUARTER if whole < moment else 0)
-    return whole + timedelta(minutes=late)
+    return _later(whole, timedelta(minutes=late))
 
 
 def _clock(text: str) -> time:

@@ -99,6 +99,15 @@ class Critic:
     invitation: Texts = field(default_factory=dict)
 
 
+REPORT_BACK = {
+    "3": ReportBack(minutes=30),
+    "2": ReportBack(minutes=180),
+    "1": ReportBack(working_days=1, at="17:00"),
+    "0": ReportBack(working_days=2, at="17:00"),
+}
+"""By urgency, where a brand does not say otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """An organisation as `knowledge/<id>/brand.toml` describes it."""
@@ -113,13 +122,18 @@ class Brand:
     channels: Mapping[str, ChannelRules] = field(default_factory=dict)
     contacts: tuple[Contact, ...] = ()
     hours: Mapping[str, str] = field(default_factory=dict)  # "mon": "08:00-20:00"; a missing day is closed
-    report_back: Mapping[str, ReportBack] = field(default_factory=dict)  # by urgency: "3", "2", "1", "0"
+    report_back: Mapping[str, ReportBack] = field(default_factory=dict)  # by urgency: "3", "2", "1", "0"; else REPORT_BACK
     wait_days: int = 7  # after so many days a case that waits for its customer comes back
     mandate: Mandate = field(default_factory=Mandate)
     escalation: Escalation = field(default_factory=Escalation)
     crisis: Crisis = field(default_factory=Crisis)
     critic: Critic = field(default_factory=Critic)
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # topic -> words that point to it
+
+    def reports_back(self, urgency: int) -> ReportBack:
+        """When the brand reports back at an urgency of 0 to 3."""
+        level = str(int(urgency))
+        return self.report_back.get(level) or REPORT_BACK[level]
 
     def form_on(self, channel: str) -> str:
         """The form of address on `channel`: the channel's own, else the brand's."""

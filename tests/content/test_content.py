@@ -31,7 +31,7 @@ def test_a_brand_with_only_a_name_gets_sensible_defaults(tmp_path: Path) -> None
     assert loaded.channels["x"].public and loaded.channels["x"].limit == 280
     assert loaded.channels["x"].private_route["nl"] == "DM"
     assert not loaded.channels["email"].public
-    assert set(loaded.report_back) == {"0", "1", "2", "3"}
+    assert loaded.reports_back(3).minutes == 30 and loaded.reports_back(1).working_days == 1
 
 
 def test_a_channel_overrides_only_what_it_names(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """When a brand reports back, and the words for it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,6 +41,16 @@ def at(text: str) -> datetime:
 )
 def test_report_back_time(urgency: int, now: str, wanted: str) -> None:
     assert timing.report_back_time(BRAND, urgency, at(now)) == at(wanted)
+
+
+def test_half_an_hour_is_half_an_hour_in_the_night_of_a_clock_change() -> None:
+    before = datetime(2026, 10, 25, 0, 40, tzinfo=UTC).astimezone(ZONE)  # 02.40, twenty minutes before three becomes two
+    assert timing.report_back_time(BRAND, 3, before).astimezone(UTC) == datetime(2026, 10, 25, 1, 15, tzinfo=UTC)
+
+
+def test_a_brand_that_says_no_times_has_those_of_the_house() -> None:
+    brand = Brand("merk", "Merk", hours=BRAND.hours)
+    assert timing.report_back_time(brand, 1, at("2026-06-02T14:10")) == at("2026-06-03T17:00")
 
 
 @pytest.mark.parametrize(
