@@ -23,7 +23,9 @@ from typing import Any
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect, sync_playwright
 
+from assistant.records.finding import Level
 from assistant.store import Store, open_store
+from assistant.store import drafts as kept_drafts
 from assistant.store.tables import cases, customers, draft_sources, drafts, messages
 from benchmarks.desk_queue import fill
 from tests.ui.conftest import CHROMIUM, Server, at_work, workspace
@@ -68,11 +70,17 @@ def copy_cases(store: Store, wanted: int) -> None:
     with store.read() as tx:
         rows = {table: [row._asdict() for row in tx.execute(sa.select(table))] for table in (cases, customers, messages, drafts)}
         rests = [row._asdict() for row in tx.execute(sa.select(draft_sources))]
-    real = [row for row in rows[cases] if row["is_open"] and not row["blocks"]]
+        real = [row for row in rows[cases] if row["is_open"] and not _stopped(tx, row)]
     for first in range(len(real), wanted, 500):
         with store.write() as tx:
             for n in range(first, min(wanted, first + 500)):
                 _copy(tx, real[n % len(real)], n, rows, rests)
+
+
+def _stopped(tx: Any, case: dict[str, Any]) -> bool:
+    """Whether a check stops the draft of this case."""
+    newest = kept_drafts.latest(tx, case["id"], case["turn"])
+    return newest is None or any(finding.level is Level.BLOCK for finding in newest.draft.findings)
 
 
 def _copy(tx: Any, case: dict[str, Any], n: int, rows: dict[Any, list[dict[str, Any]]], rests: list[dict[str, Any]]) -> None:

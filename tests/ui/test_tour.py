@@ -74,6 +74,7 @@ def an_amount_without_an_article_is_stopped(page: Page) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.type(" Je krijgt € 50 vergoeding.")
     expect(page.locator(".wc-findings .wc-block", has_text="€ 50").first).to_be_visible()
+    page.wait_for_function(CLEAR)
     picture(page, "tour-2-blocked")
     for _ in " Je krijgt € 50 vergoeding.":
         page.keyboard.press("Backspace")
@@ -130,6 +131,7 @@ def an_article_changes(page: Page, demo: Server) -> None:
     page.goto(f"{demo.url}/?who=sanne")
     expect(page.locator(".wc-row", has_text="Mw. Brouwer")).to_contain_text("Kennis gewijzigd")
     expect(page.locator(".wc-mine .wc-promise", has_text="@noor_uit_epe").first).to_contain_text("Kennis gewijzigd")
+    expect(page.locator(".st-key-show input")).to_be_visible()  # the list is whole
     picture(page, "tour-7-lit-up")
 
 
@@ -139,6 +141,10 @@ def a_message_of_ones_own(page: Page) -> None:
     expect(page.locator(".st-key-wc-case")).to_contain_text("Geen bron gevonden")
     picture(page, "tour-8-no-source")
 
+
+CLEAR = """() => document.activeElement.tagName === 'TEXTAREA'
+  && document.activeElement.getBoundingClientRect().bottom < document.querySelector('.st-key-wc-foot').getBoundingClientRect().top"""
+"""Whether the box that is typed in stands clear of the findings that came up under it."""
 
 TYPED = "[...document.querySelectorAll('.wc-area')].some((box) => box.value.includes(words))"
 """Whether one of the boxes holds these words."""

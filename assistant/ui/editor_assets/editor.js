@@ -5,6 +5,7 @@
 // reload, a killed server or a lost connection costs nothing. The box is only set when the stored version changed.
 
 import { highlight, length, signed } from "./counting.js";
+import { Sight } from "./sight.js";
 import { Menu, Offers, button, element, set } from "./menus.js";
 
 const mounted = new WeakMap();
@@ -48,6 +49,7 @@ class Editor {
     this.boxes = new Map();
     this.root = element("div", "wc-editor");
     this.root.dataset.case = data.case;
+    this.sight = new Sight(this.root);
     parent.appendChild(this.root);
     this.conflict = null;
     this.bar = element("div", "wc-conflict");
@@ -96,6 +98,7 @@ class Editor {
     } else if (data.version !== this.base.version) this.rebase(data);
     if (!this.dirty()) this.forget();
     this.paint();
+    this.sight.look();
     if (data.put && data.put.id !== this.given) {
       this.given = data.put.id;
       this.placed(data.put);
@@ -170,6 +173,7 @@ class Editor {
     this.flush();
     clearInterval(this.timer);
     for (const [name, hear] of Object.entries(this.hears)) window.removeEventListener(name, hear);
+    this.sight.close();
     this.root.remove();
   }
 
