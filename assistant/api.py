@@ -77,7 +77,7 @@ def create_api(running: Callable[[], Assistant]) -> FastAPI:
     @api.middleware("http")
     async def not_too_large(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         length = request.headers.get("content-length", "")
-        if "transfer-encoding" in request.headers or (not length.isdigit() and request.method == "POST"):
+        if "transfer-encoding" in request.headers or (not length.isdecimal() and request.method == "POST"):
             return JSONResponse({"detail": "Send the message with its Content-Length."}, 411)
         if int(length or 0) > LARGEST_BODY:
             return JSONResponse({"detail": f"The message is larger than {LARGEST_BODY} bytes. Send the text alone."}, 413)

@@ -95,3 +95,8 @@ def test_an_attachment_is_a_name_and_never_a_path_that_is_followed(desk: Desk, c
         [message] = cases.load_case(tx, queue(desk.work)[0].case).thread
     assert message.attachments == ("../../etc/passwd", "C:\\x\\foto.png", "a b")
     assert not desk.outbox.exists()
+
+
+def test_a_length_that_is_no_number_is_refused(client: TestClient, tmp_path: Path) -> None:
+    headers = {b"Authorization": f"Bearer {api_token(tmp_path)}".encode(), b"Content-Length": b"\xb2"}
+    assert client.post("/messages", headers=headers, content=b"x").status_code == 411

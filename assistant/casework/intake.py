@@ -59,18 +59,15 @@ def receive_all(work: Work, rows: Iterable[Incoming | WebcareError], progress: C
     failed: list[WebcareError] = []
     repeated = 0
     for number, row in enumerate(rows, start=1):
-        try:
-            if isinstance(row, WebcareError):
-                raise row
-            case, new = _receive(work, row)
-            received += [case] if new else []
-            repeated += not new
-        except InputError as error:
-            failed.append(error if isinstance(row, WebcareError) else _at(error, row.where or f"message {number}"))
-        except WebcareError as error:
-            if not isinstance(row, WebcareError):
-                raise  # the store itself: the rest would fail the same way, and repeating is harmless
-            failed.append(error)
+        if isinstance(row, WebcareError):
+            failed.append(row)
+        else:
+            try:  # of errors of the store itself the rest would fail the same way: it stops here, and repeating is harmless
+                case, new = _receive(work, row)
+                received += [case] if new else []
+                repeated += not new
+            except InputError as error:
+                failed.append(_at(error, row.where or f"message {number}"))
         progress(number)
     return Received(tuple(received), repeated, tuple(failed))
 
@@ -116,7 +113,8 @@ def look(work: Work, case_id: str, new: Message | None = None) -> None:
     with work.store.read() as tx:
         case = cases.load_case(tx, case_id)
     if new and alarms.reconsider(work, case, new):
-        return look(work, case_id)
+        look(work, case_id)
+        return
     triage = work.triage(case)
     with work.store.write() as tx:
         head = cases.head(tx, case_id)
@@ -126,8 +124,7 @@ def look(work: Work, case_id: str, new: Message | None = None) -> None:
             if triage.urgency.value is Urgency.NOW and head.state in cases.TO_DO:
                 ask_draft(tx, head, work.now(case.brand))
     if moved:  # a message, or only a draft that was quicker: no alarm may be missed for it
-        return look(work, case_id)
-    return None
+        look(work, case_id)
 
 
 def note_reading(tx: Tx, work: Work, head: CaseHead, case: Case, triage: Triage) -> None:
