@@ -36,7 +36,7 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     `on_token` receives the reply as it grows, names restored. A model that fails leaves the embedded writer's draft with the
     error in its provenance. Raises `NotFound` for a channel the brand does not have; nothing else that a complaint can cause.
     """
-    clock, rules, now = _Clock(), channel_rules(kit.brand, case.channel), kit.now()
+    clock, rules = _Clock(), channel_rules(kit.brand, case.channel)
     safe, masks, hint = mask_case(case, kit.brand, hint)
     clock.lap("mask")
     triage = kit.triage(safe)
@@ -44,56 +44,62 @@ def draft_reply(case: Case, kit: Kit, *, on_token: OnToken = lambda _piece: None
     clock.lap("triage")
     if triage.route.value is Route.PERSON:
         return _for_person(triage, language, clock)
-    found = kit.search(safe.complaint[:SEARCHED], on=now.date(), language="")
-    also = policy_words(safe, triage, kit.lists) if kit.wide else ""
-    more = kit.search(also, on=now.date(), language="") if also else SearchResult(())
-    passages = disarmed(_in_turn(found.passages, more.passages), kit.lists)
-    near = _nearest((*found.hits, *more.hits))
-    clock.lap("search")
     form = register.form_in(case.thread, kit.brand.form_on(case.channel)) if language == "nl" else ""
     safe, masks = with_greeting(safe, masks, case, language, form)
-    leads = kit.lists.words.get(language, {}).get("say.patterns.leads", ())
-    if also and language != "nl":
-        leads += kit.lists.words.get("nl", {}).get("say.patterns.leads", ())  # `also` is Dutch
-    task = WritingTask(safe, kit.brand, rules, language, form, triage, passages, now, hint, leads, also, near=near)
-    triage = with_missing(triage, tuple(passage for _, passage in ranked(task, safe.complaint, leads)), safe)
-    task = replace(task, triage=triage)
+    task, notice = _looked_up(WritingTask(safe, kit.brand, rules, language, form, triage, (), kit.now(), hint), kit)
+    clock.lap("search")
     spent, task, error = _attempts(task, kit, restoring(on_token, masks))
-    written, passages = spent[-1], task.passages
+    written = spent[-1]
     clock.lap("write")
-    triage = raised(refine(triage, written.reading), *written.alarm)
-    triage = _missing_of_cited(triage, written, passages, safe)
-    task = replace(task, triage=triage)
-    if triage.route.value is Route.PERSON:
-        return _for_person(triage, language, clock)
+    triage = raised(refine(task.triage, written.reading), *written.alarm)
+    task = replace(task, triage=_missing_of_cited(triage, written, task.passages, safe))
+    if task.triage.route.value is Route.PERSON:
+        return _for_person(task.triage, language, clock)
 
     def review(text: Written) -> tuple[Finding, ...]:
-        told = _citations(text, masks)
-        return review_reply(case, _unmask(text.reply, masks), kit, triage=triage, language=language, passages=passages, citations=told)
+        reply, cited, read = _unmask(text.reply, masks), _citations(text, masks), task.passages
+        return review_reply(case, reply, kit, triage=task.triage, language=language, passages=read, citations=cited)
 
     findings, repaired = review(written), False
     clock.lap("check")
-    if blocks := _blocks(findings):
-        wrong = tuple(mask_finding(finding, masks) for finding in findings if finding in blocks or finding.check in UNTRUE)
-        mended, error = _write(replace(task, blocked=written.reply, findings=wrong), kit, restoring(on_token, masks), error)
+    if _blocks(findings):
+        again = replace(task, blocked=written.reply, findings=_to_mend(findings, masks))
+        mended, error = _write(again, kit, restoring(on_token, masks), error)
         spent.append(mended)
         after = review(mended)
-        if len(_blocks(after)) < len(blocks):
+        if len(_blocks(after)) < len(_blocks(findings)):
             written, findings, repaired = mended, after, True
         clock.lap("repair")
     return Draft(
         route=Route.DRAFT,
         language=language,
         reply=_unmask(written.reply, masks),
-        triage=triage,
+        triage=task.triage,
         citations=_citations(written, masks),
         findings=findings,
-        passages=passages,
+        passages=task.passages,
         provenance=_provenance(written, spent, error, clock, repaired=repaired),
-        ask=triage.missing.value if written.writer == "model" else written.ask,
+        ask=task.triage.missing.value if written.writer == "model" else written.ask,
         gap=written.gap,
-        notice=found.notice,
+        notice=notice,
     )
+
+
+def _looked_up(task: WritingTask, kit: Kit) -> tuple[WritingTask, str]:
+    """The task with what search finds for it and what is still missing, and what search has to say.
+
+    For a writer that reads several clauses it is also searched in policy's own words for what the complaint is about.
+    """
+    lists, on, complaint = kit.lists, task.now.date(), task.case.complaint
+    found = kit.search(complaint[:SEARCHED], on=on, language="")
+    also = policy_words(task.case, task.triage, lists) if kit.wide else ""
+    more = kit.search(also, on=on, language="") if also else SearchResult(())
+    tongues = dict.fromkeys((task.language, "nl") if also else (task.language,))  # `also` is Dutch
+    leads = tuple(lead for tongue in tongues for lead in lists.words.get(tongue, {}).get("say.patterns.leads", ()))
+    passages = disarmed(_in_turn(found.passages, more.passages), lists)
+    task = replace(task, passages=passages, leads=leads, also=also, near=_nearest((*found.hits, *more.hits)))
+    best = tuple(passage for _, passage in ranked(task, complaint, leads))
+    return replace(task, triage=with_missing(task.triage, best, task.case)), found.notice
 
 
 def _write(task: WritingTask, kit: Kit, on_token: OnToken, failed: str = "") -> tuple[Written, str]:
@@ -176,6 +182,12 @@ def _unmask(reply: Reply, masks: Masks) -> Reply:
 
 def _citations(written: Written, masks: Masks) -> tuple[Citation, ...]:
     return tuple(replace(cited, sentence=restore(cited.sentence, masks)) for cited in written.citations)
+
+
+def _to_mend(findings: tuple[Finding, ...], masks: Masks) -> tuple[Finding, ...]:
+    """What a repair is told, masked: what blocks, and what nothing bears out."""
+    blocks = _blocks(findings)
+    return tuple(mask_finding(finding, masks) for finding in findings if finding in blocks or finding.check in UNTRUE)
 
 
 def _blocks(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
