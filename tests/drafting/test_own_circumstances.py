@@ -9,7 +9,9 @@ from assistant.drafting.conditions import as_done, condition, fulfilled, settled
 from assistant.drafting.embedded.amounts import within_amount
 from assistant.drafting.embedded.rules import addressed, role, turn
 from assistant.drafting.flow import draft_reply
+from assistant.drafting.triage import triage_case
 from assistant.records.brand import ChannelRules, Contact
+from assistant.records.triage import Judged, Triage, Urgency
 
 OUT = """
 ## Noodlamp doet het niet
@@ -193,11 +195,18 @@ def test_a_question_that_is_answered_is_not_put_off(desk: Desk) -> None:
 def test_somebodys_health_is_not_named_in_public(desk: Desk) -> None:
     kit = desk.kit(body=DEMENTIA)
     page = ChannelRules("facebook", True, 1500, 100, 60, private_route={"nl": "Messenger"})
-    kit = replace(kit, brand=replace(kit.brand, channels={**kit.brand.channels, "facebook": page}))
-    words = "Mijn moeder heeft astma en nu zit ze met een lamp die aan de deur is gekocht, schandalig."
-    text = draft_reply(case(words, "facebook"), kit).reply.text
-    assert "gezondheid" not in text
-    assert "voor je moeder" in text
+    own = replace(kit.brand, channels={**kit.brand.channels, "facebook": page})
+    kit = replace(kit, brand=own, triage=lambda c: _calm(triage_case(c, own, kit.lists)))
+    words = "Mijn moeder is dement en nu ligt er een lamp van een verkoper aan de deur, schandalig."
+    public, mail = (draft_reply(case(words, channel), kit).reply.text for channel in ("facebook", "email"))
+    assert "gezondheid" not in public
+    assert "voor je moeder" in public
+    assert "De gezondheid van uw moeder" in mail or "de gezondheid van uw moeder" in mail
+
+
+def _calm(triage: Triage) -> Triage:
+    """The same first reading without danger: what is said of somebody's health is tried here, not what alarms."""
+    return replace(triage, risks=(), urgency=Judged(Urgency.TODAY), vulnerable=Judged(True, "health"))
 
 
 @pytest.mark.parametrize(("label", "goes_along"), [("lampenspoed, dag en nacht", False), ("spoedlijn noodlampen, dag en nacht", True)])
