@@ -1,4 +1,4 @@
-"""Files that say which posts name us and which messages are private."""
+"""Files of messages: which posts name us, which are private, and that the same file again changes nothing."""
 
 from datetime import UTC, datetime
 from pathlib import Path
