@@ -4,6 +4,7 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from assistant.casework import approval, claims, edits, queue, set_aside
 from assistant.casework.intake import receive
@@ -239,3 +240,26 @@ def test_another_case_of_the_same_person_that_a_colleague_has_in_hand_is_told(ho
     told_to = plain(drawn(shown(screen(case=mail)), "wc-case-day"))
     assert "Een ander gesprek van deze klant (WhatsApp) is in behandeling bij Bas Verweij." in told_to
     assert "(E-mail) is in behandeling bij Sanne Kuiper" in plain(drawn(shown(screen(who="bas", case=chat)), "wc-case-day"))
+
+
+def test_a_click_that_comes_with_a_run_of_the_whole_page_does_not_end_that_run() -> None:
+    """Else the browser, which forgot its timers when that run began, would not look again until somebody changes the page."""
+
+    def script() -> None:
+        import streamlit as st
+
+        from assistant.ui import components, reruns
+
+        def acts() -> None:
+            st.session_state["drawn"] = 0
+            reruns.redraw()
+
+        st.button("act", on_click=components.pressed(acts))
+        st.fragment(lambda: st.text("part"), key="part")()
+        reruns.drawn_by("part")
+        st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
+
+    at = shown(AppTest.from_function(script, default_timeout=60))
+    at.button[0].click()
+    shown(at)
+    assert at.session_state["drawn"] == 1  # to its end, after the click
