@@ -118,6 +118,7 @@ def merge(work: Work, person: Person, case_id: str, into: str) -> None:
         _no_alarm(tx, head)
         for one in (head, target):
             claims.hold(tx, work, who, one)
+        _bring_text(tx, head, target)
         threads.join(tx, head.id, target.id, target.version + 1, private=target.public and not head.public)
         threads.move(tx, head.customer, target.customer)
         cases.move(tx, head, state=CaseState.CLOSED, **(NOTHING | {"closed_as": "merged"}), merged_into=into, due_at=None)
@@ -133,6 +134,17 @@ def merge(work: Work, person: Person, case_id: str, into: str) -> None:
         journal.note(tx, now, who.id, "merged", case_id)
         journal.note(tx, now, who.id, "merged into", into)
     look(work, into)
+
+
+def _bring_text(tx: Tx, head: CaseHead, target: CaseHead) -> None:
+    """What somebody typed goes along. Raises `Conflict` where the other case has a text of its own, or no place for a private part."""
+    mine, theirs = drafts.edit_of(tx, head.id), drafts.edit_of(tx, target.id)
+    if mine is None or not (mine.reply.text + mine.reply.private_text).strip():
+        return
+    if (theirs and theirs.reply != mine.reply) or (mine.reply.private_text.strip() and not target.public):
+        raise Conflict("A text that was typed here would be lost.", where=head.id, mend="Send it, or empty it first.")
+    if theirs is None:
+        drafts.move_edit(tx, mine, target.id, target.turn)
 
 
 def _private_way(tx: Tx, head: CaseHead, target: CaseHead, now: datetime) -> dict[str, str]:

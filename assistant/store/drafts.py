@@ -93,6 +93,11 @@ def edit_of(tx: Tx, case: str) -> Edit | None:
     return Edit(case, Reply(row.text, row.private_text), row.version, row.person, row.draft, row.at) if row else None
 
 
+def move_edit(tx: Tx, edit: Edit, case: str, turn: int) -> None:
+    """What was typed goes on in another case, as a text that was made from none of its drafts."""
+    tx.execute(sa.update(edits).where(edits.c.case == edit.case).values(case=case, turn=turn, draft=0, reviewed="", findings=""))
+
+
 def drop_edit(tx: Tx, case: str) -> None:
     tx.execute(sa.delete(edits).where(edits.c.case == case))
 

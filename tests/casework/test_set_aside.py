@@ -192,6 +192,23 @@ def test_what_comes_in_late_finds_the_last_of_three_merged_cases(desk: Desk) -> 
     assert open_case(desk.work, SANNE, third).case.thread[-1].text == "Nog steeds niets."
 
 
+def test_a_text_that_was_typed_goes_along_with_a_merge_and_never_over_another(desk: Desk) -> None:
+    first, second = drafted(desk, "Geen water!", channel="x", author="@jan"), drafted(desk, "Hallo?", thread="mail-1")
+    edits.save_edit(desk.work, SANNE, first, Reply("Dag Jan,", "uw adres is bekend."), seen=0)
+    with pytest.raises(Conflict, match="would be lost"):  # there is no private part in a mail
+        set_aside.merge(desk.work, SANNE, first, second)
+    edits.save_edit(desk.work, SANNE, first, Reply("Dag Jan, wij komen."), seen=1)
+    edits.save_edit(desk.work, SANNE, second, Reply("Een andere tekst."), seen=0)
+    with pytest.raises(Conflict, match="would be lost"):
+        set_aside.merge(desk.work, SANNE, first, second)
+    third = drafted(desk, "Is daar iemand?", channel="whatsapp", author="Jan")
+    set_aside.merge(desk.work, SANNE, first, third)
+    view = open_case(desk.work, SANNE, third)
+    assert (view.edit, view.case.state) == (Reply("Dag Jan, wij komen."), CaseState.DRAFTED)
+    edits.save_edit(desk.work, SANNE, third, Reply("Dag Jan, wij komen zo."), seen=view.edit_version)
+    assert len(view.case.thread) == 2
+
+
 def test_a_promise_comes_back_in_the_case_that_its_case_was_merged_into(desk: Desk) -> None:
     first = drafted(desk, thread="mail-1")
     answered(desk, first, "Ik bel u morgen om 10.00 uur.")
