@@ -16,6 +16,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence with a condition begins; the condition goes on to ", dan", or else to the first comma."""
+_PLAIN = re.compile(r"^(?:de|het|een|wij|we|ik|je|u|zij|onze|dan|daarna|the|our|you|then)\b", re.IGNORECASE)
 _THEN = re.compile(r", (?:dan|then) ", re.IGNORECASE)
 _OUTCOME = re.compile(r"^(?P<limit>[A-Z].+?), (?:dan|then) (?P<then>.+)$")
 _AT_END = re.compile(r"^(?P<rest>[^,]+(?:, [^,]+)??),? (?:als|wanneer|mits|if|when) (?P<limit>[^,]+)\.$")
@@ -40,6 +41,8 @@ _VERBS = (
     r"kan|kun(?:nen|t)?|is|zijn|ben|bent|gaat|gaan|krijgt?|krijgen|mag|mogen|moet|moeten|wordt|worden|belt?|bellen|betaalt|betalen|vergoeden|geeft|"
     r"komt|komen|hoeft?|geldt|helpt|stopt|vervalt|loopt|duurt|begint|neemt|brengt|brengen|zorgt|regelt|zoekt|zoeken|staat|heb|hebt|heeft"
 )
+_SAID = re.compile(rf"^(?:Bij|Met|Na|Voor|Tot|Zonder|Boven|Onder) [^,]*? (?:{_VERBS}) [^,]+$")
+"""A main clause before its comma ("Bij uitval komt een monteur binnen 4 uur, dag en nacht"): said already, nothing is asked."""
 _LIST = re.compile(
     r"^(?P<with>Bij|Met|Na|Voor) (?P<items>[^.:;()]+?, [^.:;()]+? (?:of|en) [^.:;(),]+?)"
     rf"(?P<rest>,? (?:{_VERBS})\b.*|, .*)$"
@@ -55,17 +58,18 @@ _YOURS = {"heb": "hebt", "ben": "bent", "kun": "kunt", "wil": "wilt", "zul": "zu
 REASON, THEREFORE = "Omdat ", "Daarom "
 _SUBJECT = re.compile(
     r"^(?P<verb>\w+) (?P<who>wij|we|ik|je|jij|u|het|er|zij|(?:de|het|een|onze|ons) \w+"
-    r"(?= (?:je|u|jou|het|dat|dit|zelf|ook|mee|met|binnen|dezelfde|op|om|aan|voor|langs|contact|vandaag|morgen)\b)) (?P<rest>.+)$"
+    r"(?= (?:je|u|jou|het|dat|dit|zelf|ook|mee|met|binnen|dezelfde|contact|vandaag|morgen)\b)) (?P<rest>.+)$"
 )
 """An outcome that begins with its verb, with a subject that can be put before it."""
 
 
 def condition(line: str) -> str:
     """What a sentence asks for before it says what follows: to ", dan", or else to the first comma; "" of a sentence that asks nothing."""
-    if not _OPENS.match(line) or line.endswith("?"):
-        return ""
     then = _THEN.search(line)
-    return line[: then.start()] if then else line.partition(",")[0] if "," in line else ""
+    if line.endswith("?") or _PLAIN.match(line) or not (then or conditional(line)):
+        return ""
+    limit = line[: then.start()] if then else line.partition(",")[0] if "," in line else ""
+    return "" if not then and _SAID.match(limit) else limit
 
 
 def conditional(line: str) -> bool:
@@ -94,11 +98,11 @@ def fulfilled(limit: str, asked: str, terms: str = "") -> bool | None:
     by_figures = met(limit, asked, terms)
     if by_figures is not None:
         return by_figures
+    if _denied(limit, asked):
+        return False
     items = _ALTERNATIVES.split(limit)
     if len(items) > 1 and any(_told_of(item, asked) for item in items):
         return True
-    if _denied(limit, asked):
-        return False
     return True if plainly_met(limit, asked) else None
 
 
@@ -207,7 +211,8 @@ def _denied(limit: str, asked: str) -> bool:
         return False
     words, wanted = re.findall(r"[\w']+", asked), stems(limit) - _EMPTY
     spots = [place for place, word in enumerate(words) if stems(word) & wanted]
-    return bool(spots) and all(re.search(_NOT, " ".join(words[max(place - 3, 0) : place]), re.IGNORECASE) for place in spots)
+    denied = [bool(re.search(_NOT, " ".join(words[max(place - 3, 0) : place]), re.IGNORECASE)) for place in spots]
+    return any(denied) if _ALREADY.search(limit) else bool(denied) and all(denied)
 
 
 def _warmth(condition: str, asked: str) -> bool | None:

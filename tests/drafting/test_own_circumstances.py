@@ -137,6 +137,7 @@ def test_a_condition_at_the_end_that_is_met_is_left_out() -> None:
         ("Was de aanmelding al gedaan", "aangemeld sinds 2021", True),
         ("Is er een baby, een zieke of een alarm in huis", "mijn man is ziek", True),
         ("Heb je al gegevens ingevuld", "ik heb nog niks ingevuld", False),
+        ("Heb je al betaald of gegevens ingevuld", "moet ik betalen? ik heb nog niks ingevuld", False),
         ("Bij een tweede keer", "er kwam niemand", False),
         ("Bij een derde keer", "vier keer gebeld", True),
         ("Heb je een tuin met een schuur", "mijn lamp is stuk", None),
@@ -149,6 +150,18 @@ def test_whether_a_condition_is_this_customers(limit: str, asked: str, holds: bo
 def test_a_question_to_the_customer_is_no_condition() -> None:
     assert condition("Gaat het nu, en is er iemand bij je?") == ""
     assert condition("Is er een kind, een zieke of een dier, dan komen wij.") == "Is er een kind, een zieke of een dier"
+
+
+def test_what_is_said_before_a_comma_is_no_condition(desk: Desk) -> None:
+    body = """
+## Tilllamp doet het niet
+Bij uitval van een tilllamp komt een monteur binnen 4 uur, dag en nacht. Hangt er iemand in de tilllamp, dan laat de noodhendel hem
+zakken. Bij pijn of benauwdheid is 112 eerst.
+"""
+    text = text_of(desk, "HELP de tilllamp is halverwege gestopt, mijn man hangt erin en hij wordt bang!", body)
+    assert condition("Bij uitval van een lamp komt een monteur binnen 4 uur, dag en nacht.") == ""
+    assert "Bij uitval van een tilllamp komt een monteur binnen 4 uur, dag en nacht." in text
+    assert "Daarom laat de noodhendel hem zakken." in text
 
 
 def test_the_half_that_is_left_names_the_limit_itself() -> None:

@@ -8,7 +8,7 @@ from assistant.drafting.embedded.wording import FURTHER, Clause
 from assistant.drafting.embedded.worth import answers
 from assistant.drafting.kit import WritingTask
 from assistant.language import sentences
-from assistant.language.likeness import held
+from assistant.language.likeness import held, stems
 
 _MONEY = re.compile(r"€|\d,\d\d\b|\b\d+ ?euro\b|rekening|afgeschreven|charged|refund|\bbill\b", re.IGNORECASE)
 
@@ -33,7 +33,7 @@ def further(task: WritingTask, clauses: tuple[Clause, ...], voice: Voice) -> str
             return voice.say("other_matter", matter=about)
     parts = questions(complaint, voice, opened=True)
     answer = " ".join(line.text for clause in clauses for line in clause.said)
-    open_ones = (part for part in parts if not held(part, said) and not answers(part, answer))
+    open_ones = (part for part in parts if len(stems(part)) > 1 and not held(part, said) and not answers(part, answer))
     other = next(open_ones, "") if len(parts) > 1 else ""
     about = matter(other, voice, other)
     return voice.say("other_matter", matter=about) if about else voice.say("other_question") if other else ""
