@@ -85,7 +85,7 @@ def numbers_in(text: str) -> frozenset[float]:
     """Every number the thread names: digits, words and ordinals."""
     found: set[float] = set()
     for word in re.findall(r"\d+(?:[.,]\d\d)?(?!\d)|\d+|[^\W\d_]+", text.lower()):
-        value = float(word.replace(",", ".")) if word[0].isdigit() else numerals.value_of(word, "nl")
+        value = float(word.replace(",", ".")) if word[0].isdecimal() else numerals.value_of(word, "nl")
         value = value if value is not None else numerals.value_of(word, "en")
         value = value if value is not None else _ORDINALS.get(word)
         if value is not None:

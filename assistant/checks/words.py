@@ -49,8 +49,8 @@ def stems(text: str, language: str) -> frozenset[str]:
     stemmer = _stemmer("english" if language == "en" else "dutch")
     found = set()
     for word in _WORD.findall(unquoted_marks(text).lower()):
-        number = float(word.replace(",", ".")) if word[0].isdigit() else value_of(word, language)
-        if number is not None and (number > 1 or word[0].isdigit()):
+        number = float(word.replace(",", ".")) if word[0].isdecimal() else value_of(word, language)
+        if number is not None and (number > 1 or word[0].isdecimal()):
             found.add(f"{number:g}")
         elif word not in _SMALL and len(word) > 2:
             found.add(stemmer.stemWord(word))

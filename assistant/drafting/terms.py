@@ -112,4 +112,4 @@ def _value(number: str) -> float:
     word = number.lower()
     if word in _HALVES:
         return _HALVES[word]
-    return float(word.replace(",", ".")) if word[0].isdigit() else float(value_of(word, "nl") or value_of(word, "en") or 0)
+    return float(word.replace(",", ".")) if word[0].isdecimal() else float(value_of(word, "nl") or value_of(word, "en") or 0)

@@ -250,7 +250,7 @@ def terms(text: str, language: str) -> Iterator[Found]:
         if match["n"].lower() in ("a", "an") and (half := re.search(r"\bhalf $", text[: match.start()], re.I)):
             yield half.start(), match.end(), _length(0.5, unit)
             continue
-        if unit in ("h", "m") and match[unit].lower() == "u" and not match["n"].isdigit():
+        if unit in ("h", "m") and match[unit].lower() == "u" and not match["n"].isdecimal():
             continue
         number = numerals.value_of(match["n"].replace(",5", ""), language)
         if number is None or (match["n"].lower() in ("een", "a", "an") and not _measured(text, match)):

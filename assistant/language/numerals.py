@@ -59,7 +59,7 @@ def words(language: str) -> dict[str, float]:
 def value_of(word: str, language: str) -> float | None:
     """The value of a number word or of digits ("12"); None when it is neither."""
     plain = word.strip().lower()
-    if plain.isdigit():
+    if plain.isdecimal():
         return float(plain)
     return words(language).get(plain.replace("’", "'"))
 

@@ -165,7 +165,7 @@ def _amounts(text: str, language: str) -> Iterator[Found]:
 
 def _euro(whole: str, cents: str | None) -> str:
     number = Decimal(re.sub(r"[.\s]", "", whole))
-    part = Decimal(cents.ljust(2, "0")) if cents and cents.isdigit() else Decimal(0)
+    part = Decimal(cents.ljust(2, "0")) if cents and cents.isdecimal() else Decimal(0)
     return str((number + part / 100).quantize(Decimal("0.01")))
 
 

@@ -49,6 +49,15 @@ def test_a_crash_says_that_the_check_did_not_look(name: str) -> None:
     assert found[0].kind is (Kind.SECOND_READER if name in STRICT else Kind.OWN_REASON)
 
 
+@pytest.mark.parametrize("odd", ["²", "① en ②", "½ van 40 m²", "٣ dagen"])
+def test_figures_that_are_no_numbers_stop_no_check(odd: str) -> None:
+    review = good(LISTS)[0].review
+    told = dataclasses.replace(review.thread[0], text=f"{review.thread[0].text} {odd} weken")
+    said = dataclasses.replace(review.reply, text=f"{review.reply.text} Het gaat om {odd} binnen {odd} dagen.")
+    found = check_reply(dataclasses.replace(review, thread=(told, *review.thread[1:]), reply=said), CHECKS)
+    assert "not_checked" not in {finding.reason for finding in found}
+
+
 def test_a_crash_never_lets_a_strict_check_pass() -> None:
     """Law 6: among the others too, what was not looked at by "grounded" blocks until a second reader looked."""
 

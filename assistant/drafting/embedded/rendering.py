@@ -85,7 +85,7 @@ def _first(voice: Voice, rows: str, line: str) -> str:
 def _when(term: re.Match[str]) -> str:
     if term["same"]:
         return "the same day"
-    number = int(term["n"]) if term["n"].isdigit() else value_of(term["n"].lower(), "nl") or 0
+    number = int(term["n"]) if term["n"].isdecimal() else value_of(term["n"].lower(), "nl") or 0
     unit = term["unit"].lower()
     name = next((english for dutch, english in _UNITS.items() if unit.startswith(dutch)), unit)
     how = "after" if term["how"].lower() == "na" else "within"
