@@ -11,12 +11,11 @@ _OPENS = re.compile(
     r"^(?:voor|bij|met|na|zonder|boven|onder|tot(?! (?:die|dan|dat))|als|wil|zou|moest|had|was|waren|werd|duurt|is|zijn|heeft|"
     r"heb|hebt|ben|bent|"
     r"kwam|komt|kunt?|kan|kon|daalt|staa[nt]|zit|wordt|krijgt?|meld|mist?|gaat|ging|lukte?|arriveert|vall?en|valt|meent|loopt|blijft|werkte?|"
-    r"ligt|stopt|woont?|durft?|voelt|ontbreekt|mis|sta|wie|"
+    r"ligt|hangt?|stopt|woont?|durft?|voelt|ontbreekt|mis|sta|wie|"
     r"if|for|with|when|above|up to|below|over|under|is|are|after|without)\b",
     re.IGNORECASE,
 )
 """How a sentence with a condition begins; the condition goes on to ", dan", or else to the first comma."""
-_PLAIN = re.compile(r"^(?:de|het|een|wij|we|ik|je|u|zij|onze|dan|daarna|the|our|you|then)\b", re.IGNORECASE)
 _THEN = re.compile(r", (?:dan|then) ", re.IGNORECASE)
 _OUTCOME = re.compile(r"^(?P<limit>[A-Z].+?), (?:dan|then) (?P<then>.+)$")
 _AT_END = re.compile(r"^(?P<rest>[^,]+(?:, [^,]+)??),? (?:als|wanneer|mits|if|when) (?P<limit>[^,]+)\.$")
@@ -66,7 +65,7 @@ _SUBJECT = re.compile(
 def condition(line: str) -> str:
     """What a sentence asks for before it says what follows: to ", dan", or else to the first comma; "" of a sentence that asks nothing."""
     then = _THEN.search(line)
-    if line.endswith("?") or _PLAIN.match(line) or not (then or conditional(line)):
+    if line.endswith("?") or not conditional(line):
         return ""
     limit = line[: then.start()] if then else line.partition(",")[0] if "," in line else ""
     return "" if not then and _SAID.match(limit) else limit
@@ -211,7 +210,7 @@ def _denied(limit: str, asked: str) -> bool:
         return False
     words, wanted = re.findall(r"[\w']+", asked), stems(limit) - _EMPTY
     spots = [place for place, word in enumerate(words) if stems(word) & wanted]
-    denied = [bool(re.search(_NOT, " ".join(words[max(place - 3, 0) : place]), re.IGNORECASE)) for place in spots]
+    denied = [bool(re.search(_NOT, " ".join(words[max(place - 2, 0) : place]), re.IGNORECASE)) for place in spots]
     return any(denied) if _ALREADY.search(limit) else bool(denied) and all(denied)
 
 
