@@ -21,7 +21,7 @@ from assistant.records.review import WordLists
 
 ALARMS = ("harm", "danger")
 SURE, LIKELY = "sure", "likely"
-LIMITS = {"harm": {SURE: 0.8, LIKELY: 0.4}, "danger": {SURE: -1.0, LIKELY: -1.45}}
+LIMITS = {"harm": {SURE: 0.8, LIKELY: 0.4}, "danger": {SURE: -0.85, LIKELY: -1.45}}
 """Log odds from which a message is surely or likely an alarm."""
 WEIGHTS = {"kind": 1.0, "word": 0.7, "part": 0.7}
 PENALTY = 0.00015  # on the squared weights: words seen once tell little
