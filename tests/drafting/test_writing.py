@@ -127,7 +127,7 @@ def test_an_instruction_against_what_the_customer_says_is_left_out(desk: Desk) -
 
 
 def test_english_without_english_words_says_so_and_asks(desk: Desk) -> None:
-    draft = draft_reply(case("Hello, the lamp came broken, it was soaked and nobody at your shop answers me."), desk.kit(body=PLAIN))
+    draft = draft_reply(case("Hello, the lamp arrived broken, the box was soaked and your shop does not reply."), desk.kit(body=PLAIN))
     text = draft.reply.text
     assert "What you order should arrive" in text
     assert "by noon" in text

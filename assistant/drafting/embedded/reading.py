@@ -177,11 +177,11 @@ def _praises(task: WritingTask, voice: Voice) -> bool:
     intents, happy = set(triage.intents.value), triage.sentiment.value is Sentiment.POS
     if triage.repeat.value or "?" in complaint or _any(voice.words("cues.asks_act"), re.sub(r"\bgraag\b", "", complaint)):
         return False
-    if happy and intents == {"praise"}:
+    if happy and "praise" in intents and not intents & {"money", "info"}:  # "fix" may come from the mere word for who did it
         return True
     if _any(voice.words("cues.bad"), complaint):
         return False
-    wants = bool(intents & {"money", "info"})  # "fix" may come from the mere word for who did it
+    wants = bool(intents & {"money", "info"})
     meant = happy and not wants and ("praise" in intents or _any(voice.words("cues.helped"), complaint) or not intents)
     return meant or (happy and _any(voice.words("cues.pleased"), complaint))
 
