@@ -183,7 +183,7 @@ def _praises(task: WritingTask, voice: Voice) -> bool:
         return False
     wants = bool(intents & {"money", "info"})
     meant = happy and not wants and ("praise" in intents or _any(voice.words("cues.helped"), complaint) or not intents)
-    return meant or (happy and _any(voice.words("cues.pleased"), complaint))
+    return meant or _any(voice.words("cues.pleased"), complaint)
 
 
 def _post(task: WritingTask, voice: Voice) -> bool:
