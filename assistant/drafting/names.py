@@ -18,7 +18,9 @@ _INITIALLED = re.compile(rf"(?:^|[.!?…,)\n]\s*)(?i:{_TITLE})(?P<name>{_INITIAL
 _TITLED = re.compile(rf"(?:^|[.!?…,)\n]\s*)(?i:{_TITLE.replace(')?', ')', 1)})(?P<name>{_PREFIX}{_WORD}(?:\s{_WORD})?)[.!\s]*$")
 _ALONE = re.compile(rf"\n\s*{_NAME}[.!\s]*$".replace(_TITLE, rf"(?i:{_TITLE})"))
 _REAL = re.compile(rf"^(?i:{_TITLE})(?P<name>{_INITIALS}{_PREFIX}{_WORD}(?:[ -]{_WORD})?|{_WORD}(?:\s{_PREFIX}{_WORD}){{0,3}})$")
-_NOT_NAMES = re.compile(r"(?i)^(klant|customer|anoniem|anonymous|onbekend|unknown|gast|guest|bezoeker|visitor|gebruiker|user|groet\w*|verstuurd|sent)\b")
+_NOT_NAMES = re.compile(
+    r"(?i)^(klant|customer|anoniem|anonymous|onbekend|unknown|gast|guest|bezoeker|visitor|gebruiker|user|groet\w*|verstuurd|sent)\b"
+)
 _PARTICLES = frozenset(("van", "de", "der", "den", "ter", "ten", "te", "el", "al", "von"))
 _TITLES = {
     "nl": {

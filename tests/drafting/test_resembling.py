@@ -1,5 +1,6 @@
 """What is learned from examples: seen in words that no list and no example has, and only ever raised."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,15 @@ def test_unseen_words_keep_the_level_that_was_measured() -> None:
     assert sum(map(bool, level("harm"))) >= 1
     assert level("no_harm").count(SURE) == 0
     assert level("no_danger").count(SURE) <= 2
+
+
+def test_an_ordinary_inbox_raises_no_alarm() -> None:
+    files = sorted(CHECKOUT.glob("knowledge/*/inbox/*.jsonl"))
+    told = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+    assert len(told) >= 36
+    assert [one["author"] for one in told if resembles(one["text"], "harm", LISTS).level] == []
+    danger = [one["author"] for one in told if resembles(one["text"], "danger", LISTS).level == SURE]
+    assert danger == ["Melissa"]  # her door was broken open
 
 
 def test_an_alarm_shows_the_words_that_told() -> None:
