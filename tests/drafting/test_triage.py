@@ -115,6 +115,19 @@ def test_a_deadline_makes_haste_and_an_old_matter_does_not(text: str, least: int
 
 
 @pytest.mark.parametrize(
+    ("text", "repeat"),
+    [
+        ("Hi, I cancelled in May and you took another payment last week. Who can get this sorted?\n\nThanks,\n[NAAM_1]", False),
+        ("afgemeld op de site, gemaild, gebeld. en toch ligt er weer een krant op de mat. wat moet ik nog doen??", True),
+        ("Uw collega zei dat de parkeerkosten erbij horen. Op de website staat van niet. Wat is het nou?", False),
+    ],
+)
+def test_a_complaint_in_plain_or_polite_words_is_one(text: str, repeat: bool) -> None:
+    triage = read(text)
+    assert (triage.sentiment.value, triage.urgency.value, triage.repeat.value) == (Sentiment.NEG, 1, repeat)
+
+
+@pytest.mark.parametrize(
     ("text", "repeat"), [("Binnen een uur weer stroom, keurig geholpen!", False), ("De kraan is weer kapot en niemand komt", True)]
 )
 def test_restored_is_not_repeated(text: str, repeat: bool) -> None:

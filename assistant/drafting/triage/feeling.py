@@ -13,7 +13,7 @@ _SHOUTED = re.compile(r"(?<![\w@#])[A-ZÀ-Þ]{4,}(?![\w])")
 _CLOSING = re.compile(
     r"(?<=[.!?\n])\s*(?:alvast )?(?:thanks?(?: you)?|thx|cheers|bedankt|dank(?: ?je| ?u)?(?: ?wel)?|groet\w*"
     r"|(?:kind|best|warm) regards|best)"
-    r"(?: alvast| in advance)?[,!. ]*(?:[A-Z][\w.]*[ .]*){0,3}$"
+    r"(?: alvast| in advance)?[,!.\s]*(?:(?:[A-Z][\w.]*|\[\w+\])[ .]*){0,3}\s*$"  # a name, or what stands for it
 )
 _BUT = re.compile(r"\b(?:maar (?!daarna|toen)|echter|helaas|toch|alleen jammer|but|however|although|unfortunately|except)\b", re.I)
 _ASKS = re.compile(
