@@ -20,10 +20,10 @@ AFTERWARDS = Urgency.SOON
 
 
 def open_alarms(work: Work, person: Person) -> tuple[Alarm, ...]:
-    """Alarms that nobody took, the oldest first."""
+    """Alarms that nobody took: self-harm first, then danger, each the oldest first."""
     with work.store.read() as tx:
         people.require(tx, person, EVERYONE)
-        return alarms.open_ones(tx)
+        return tuple(sorted(alarms.open_ones(tx), key=lambda alarm: alarm.kind != Risk.SELF_HARM))
 
 
 def alarm_of(tx: Tx, case_id: str) -> Alarm | None:

@@ -96,7 +96,7 @@ def held_line(count: int, words: Words) -> Node | None:
 def alarms(
     found: Sequence[Alarm], now: datetime, words: Words, brands: Mapping[str, str], customers: Mapping[str, str], *, may: bool
 ) -> Node:
-    """Danger that nobody took yet, the oldest first: whose it is, since when, who was told. `may`: this person can take it;
+    """Danger that nobody took yet, as casework orders it: whose it is, since when, who was told. `may`: this person can take it;
     customers are named to nobody else."""
     rows = (_alarm(alarm, now, words, brands.get(alarm.brand, alarm.brand), customers.get(alarm.case, ""), may) for alarm in found)
     count = paragraph(words.say("alarm.count", n=len(found)), "wc-label wc-small") if len(found) > ALARMS else None

@@ -93,6 +93,15 @@ def test_who_calls_is_known_by_name_and_takes_the_alarm(tmp_path: Path) -> None:
         alarms.i_call(desk.work, SANNE, id)
 
 
+def test_self_harm_stands_before_danger_that_came_earlier(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, Lead())
+    gas = receive(desk.work, incoming("Ik ruik gas!", author="Piet"))
+    desk.clock.pass_(hours=1)
+    grave = receive(desk.work, incoming("Ik denk aan zelfmoord.", at=desk.clock.now))
+    work_off(desk)
+    assert [alarm.case for alarm in alarms.open_alarms(desk.work, SANNE)] == [grave, gas]
+
+
 def test_danger_stands_on_top_with_a_clock_that_runs_at_night(tmp_path: Path) -> None:
     desk = desk_with(tmp_path, Lead())
     desk.clock.pass_(hours=12)
