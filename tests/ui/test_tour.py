@@ -118,7 +118,7 @@ def a_person_in_need_gets_the_protocol(page: Page) -> None:
     expect(page.locator(".wc-alarms")).to_contain_text("Ruben")
     assert page.locator(BOX).count() == 0 or page.locator(BOX).input_value() == ""
     picture(page, "tour-5-protocol")
-    page.locator(".wc-alarms").get_by_role("button", name="Ik pak dit op").last.click()
+    page.locator(".wc-alarms .wc-line", has_text="Ruben").get_by_role("button", name="Ik pak dit op").click()
     expect(page.locator(".wc-alarms", has_text="Ruben")).to_have_count(0)
 
 
