@@ -7,7 +7,7 @@ from itertools import combinations
 
 from assistant.checks import grounds
 from assistant.checks.parts import parts
-from assistant.checks.words import language_of, stems
+from assistant.checks.words import language_of, matter_of, stems
 from assistant.language import sentences, statements, undertakings
 from assistant.records.case import Author
 from assistant.records.finding import Finding, Kind, Level
@@ -56,7 +56,7 @@ def _differ(one: Statement, other: Statement) -> bool:
 def _about(statement: Statement, text: str, language: str) -> frozenset[str]:
     """What a term or an amount is said of: the content words of its clause, all words for money as one."""
     clause = undertakings.clause_at(text, statement.start, language)
-    words = frozenset(stem for stem in stems(clause, language) if not stem[0].isdigit() and len(stem) > 3)
+    words = frozenset(stem for stem in matter_of(clause, language) if len(stem) > 3)
     words -= _UNITS["en" if language == "en" else "nl"]
     money = bool(_MONEY.search(clause)) or bool({"refund", "pay"} & set(undertakings.grants_either(clause)))
     return words | ({"€"} if money else frozenset())

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from assistant.checks import grounds
 from assistant.checks.parts import parts
-from assistant.checks.words import language_of, shared, stems, unquoted
+from assistant.checks.words import language_of, matter_of, shared, stems, unquoted
 from assistant.language import assertions, sentences, undertakings
 from assistant.language.wordset import wordset
 from assistant.records.case import Author
@@ -69,7 +69,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _matter(clause: str, language: str) -> frozenset[str]:
-    return frozenset(stem for stem in stems(clause, language) if not stem[0].isdigit() and stem not in _fillers(language))
+    return matter_of(clause, language) - _fillers(language)
 
 
 @lru_cache(maxsize=2)

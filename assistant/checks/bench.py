@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.checks import grounds
-from assistant.checks.words import shared, stems
+from assistant.checks.words import matter_of, shared, stems
 from assistant.language import numerals, sentences, undertakings
 from assistant.records.review import Review
 from assistant.records.statement import Statement, StatementKind
@@ -61,7 +61,7 @@ def clause_of(statement: Statement, bench: Bench) -> str:
 
 def near(statement: Statement, bench: Bench) -> frozenset[str]:
     """The content words of the sentence of a statement and of those beside it."""
-    return frozenset(stem for stem in stems(_around(bench.text, statement), bench.language) if not stem[0].isdigit())
+    return matter_of(_around(bench.text, statement), bench.language)
 
 
 def _around(text: str, statement: Statement) -> str:

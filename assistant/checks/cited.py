@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.checks import grounds
 from assistant.checks.parts import parts
-from assistant.checks.words import language_of, shared, stems
+from assistant.checks.words import language_of, matter_of, shared
 from assistant.language import sentences, statements, undertakings
 from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.review import Review
@@ -86,14 +86,10 @@ def _stated(wanted: Statement, sources: tuple[grounds.Source, ...]) -> tuple[str
 def _nearer(one: Statement, other: grounds.Source, cited: tuple[grounds.Source, ...]) -> bool:
     """Whether the sentence is more about the other clause: then only its mark is wrong."""
     language = next(iter(sorted(other.tongues)), "nl")
-    mine = _matter(one.sentence, language)
-    theirs = _matter(" ".join((other.heading, *_stated(one, (other,)))), language)
-    own = frozenset(stem for source in cited for stem in _matter(f"{source.heading}\n{source.text}", language))
+    mine = matter_of(one.sentence, language)
+    theirs = matter_of(" ".join((other.heading, *_stated(one, (other,)))), language)
+    own = frozenset(stem for source in cited for stem in matter_of(f"{source.heading}\n{source.text}", language))
     return len(shared(mine, theirs)) > len(shared(mine, own))
-
-
-def _matter(text: str, language: str) -> frozenset[str]:
-    return frozenset(stem for stem in stems(text, language) if not stem[0].isdigit())
 
 
 def _dropped(
@@ -111,11 +107,11 @@ def _dropped(
     hangs = {rule: _condition(rule) for rule in rules}
     if not rules or not all(hangs.values()) or any(_WEIGHED.search(line) for line in beside):
         return
-    told = {rule: _matter(on, language) - _matter(f"{rule.replace(on, ' ')} {sentence}", language) for rule, on in hangs.items()}
+    told = {rule: matter_of(on, language) - matter_of(f"{rule.replace(on, ' ')} {sentence}", language) for rule, on in hangs.items()}
     known = " ".join((review.reply.text, review.reply.private_text, *(fact.text for fact in review.facts)))
     known += " ".join(source.text for source in grounds.thread_sources(review))
     lengths = set(_UNIT.findall(known.lower()))
-    if not any(shared(told[rule], _matter(known, language)) or lengths & set(_UNIT.findall(on.lower())) for rule, on in hangs.items()):
+    if not any(shared(told[rule], matter_of(known, language)) or lengths & set(_UNIT.findall(on.lower())) for rule, on in hangs.items()):
         rule, on = next(iter(hangs.items()))
         params = {"value": on.strip(), "clause": rules[rule].heading}
         yield Finding("cited", Level.WARN, Kind.OWN_REASON, "condition_dropped", params, sentence, part, 12, rules[rule].id)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.checks import grounds
 from assistant.checks.asserted import unknown
 from assistant.checks.parts import parts
-from assistant.checks.words import language_of, stems, unquoted
+from assistant.checks.words import language_of, matter_of, stems, unquoted
 from assistant.language import sentences, undertakings
 from assistant.language.wordset import wordset
 from assistant.records.finding import Finding, Kind, Level
@@ -88,7 +88,7 @@ def _bits(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _matter(text: str, language: str) -> frozenset[str]:
-    return frozenset(stem for stem in stems(text, language) if not stem[0].isdigit()) - _allowing(language)
+    return matter_of(text, language) - _allowing(language)
 
 
 @lru_cache(maxsize=2)

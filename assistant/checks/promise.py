@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.checks import grounds
 from assistant.checks.parts import parts
-from assistant.checks.words import as_we, compiled, language_of, pattern, shared, stems
+from assistant.checks.words import as_we, compiled, language_of, matter_of, pattern, shared, stems
 from assistant.language import sentences, statements, undertakings
 from assistant.records.finding import Finding, Kind, Level, Part
 from assistant.records.review import Review
@@ -86,9 +86,9 @@ def _judge(review: Review, sources: tuple[grounds.Source, ...], family: str, tol
     sentence = as_we(told.sentence, review)
     amounts = tuple(Decimal(value) for value in _amounts(clause, review, told.language))
     amount = max(amounts, default=None)
-    beside = _matter(told.beside, told.language)
-    source = _support(sources, family, told, _matter(sentence, told.language) or beside)
-    if source is None and (amounts or _BACK.search(clause) or not _matter(clause, told.language) - _EMPTY):
+    beside = matter_of(told.beside, told.language)
+    source = _support(sources, family, told, matter_of(sentence, told.language) or beside)
+    if source is None and (amounts or _BACK.search(clause) or not matter_of(clause, told.language) - _EMPTY):
         stating = tuple(source for source in sources if all(_states(source, amount) for amount in amounts))
         source = _support(stating, family, told, beside) if beside else None
         cited = tuple(source for source in stating if source.id in told.cited)
@@ -178,7 +178,3 @@ def _to_customer(text: str) -> str:
     turned = _PASSIVE.sub(r"\1 u \2niet te betalen", text)
     turned = _THIRD_BEFORE.sub("u ", _THIRD_AFTER.sub(r"\1 u", turned))
     return text if turned == text else f"{text}\n{turned}"
-
-
-def _matter(text: str, language: str) -> frozenset[str]:
-    return frozenset(stem for stem in stems(text, language) if not stem[0].isdigit())

@@ -57,6 +57,11 @@ def stems(text: str, language: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def matter_of(text: str, language: str) -> frozenset[str]:
+    """What `text` is about: its stems without the numbers."""
+    return frozenset(stem for stem in stems(text, language) if not stem[0].isdigit())
+
+
 def unquoted_marks(text: str) -> str:
     """The text without links, handles and addresses of mail, which are no words."""
     return re.sub(r"https?://\S+|\S+@\S+|@\w+", " ", text)

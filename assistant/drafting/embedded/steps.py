@@ -14,6 +14,7 @@ from assistant.drafting.embedded.rules import role
 from assistant.drafting.embedded.told import reports
 from assistant.drafting.embedded.voice import Voice
 from assistant.drafting.embedded.wording import Clause
+from assistant.drafting.embedded.worth import PHONE
 from assistant.drafting.kit import WritingTask
 from assistant.language.likeness import held
 from assistant.language.timing import report_back_time, say_by
@@ -22,7 +23,7 @@ STEP = 10
 """The paragraph of our next act, after those of the clauses."""
 ASKED = "ask"
 """Source of the line that asks for what is missing."""
-_PHONE = re.compile(r"\b0\d{2,3}[ -]?\d{2,3}[ -]?\d{2}[ -]?\d{2}\b|\b112\b")
+_TO_CALL = re.compile(rf"{PHONE.pattern}|\b112\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Steps:
         """Where it cannot wait and the clause names no number: ours for this matter."""
         clause = " ".join(f"{' '.join(clause.passage.path)} {clause.passage.text}" for clause in self.reading.clauses[:1])
         phone = number_to_call(self.task, clause, self.voice.words("cues.always_open"), self.voice.words("cues.call_plain"))
-        due = self.reading.urgent and not self.task.case.facts and not any(_PHONE.search(line.text) for line in wording)
+        due = self.reading.urgent and not self.task.case.facts and not any(_TO_CALL.search(line.text) for line in wording)
         due = due and self.reading.care != "grief"
         alone = self.task.triage.vulnerable.value and not self.voice.found("cues.no_call", self.task.case.complaint)
         if phone and due and (alone or not self.reading.clauses):
